@@ -1,0 +1,112 @@
+//! Who is named: mentions found in an article, and which of them are one actor.
+
+use crate::article::Article;
+use crate::text::Span;
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ActorType {
+    Person,
+    Organisation,
+    Place,
+    Other,
+}
+
+impl ActorType {
+    /// The name in the JSON lines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// The bare name.
+    Name,
+    /// A title or office beside or in place of the name.
+    Title,
+    /// A description: the minister, the alliance.
+    Description,
+    /// A pronoun that speaks.
+    Pronoun,
+}
+
+impl Form {
+    /// The name in the JSON lines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// One place where an actor is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// How it refers.
+    pub form: Form,
+}
+
+/// A name found in the text, before it is known whose it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameMention {
+    /// Bytes of the article's text: the bare name without title or possessive.
+    pub span: Span,
+    /// What it names.
+    pub kind: ActorType,
+    /// How sure the scorer is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What the text shows of a person's gender, for pronouns alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Gender {
+    Female,
+    Male,
+}
+
+/// A person, organisation, place or other named thing, with all its mentions.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Unique within the article; equal to the actor's index.
+    pub id: u32,
+    /// The fullest name; for one who has none, the description.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorType,
+    /// Titles and offices, as written, each once.
+    pub titles: Vec<String>,
+    /// Other forms of the name, each once.
+    pub aliases: Vec<String>,
+    /// Its mentions in order of the text, none twice.
+    pub mentions: Vec<Mention>,
+    /// Gender where titles or pronouns show it.
+    pub gender: Option<Gender>,
+    /// How much the article is about it, 0 to 1.
+    pub salience: f32,
+    /// The identity key across articles; empty where the name is too weak to tell (see `key`).
+    pub key: String,
+}
+
+/// Finds the names of an article, in order, none overlapping.
+pub fn name(_article: &Article) -> Vec<NameMention> {
+    Vec::new()
+}
+
+/// Joins mentions into actors; ids are the actors' indices.
+pub fn resolve(_article: &Article, _mentions: &[NameMention]) -> Vec<Actor> {
+    Vec::new()
+}

@@ -1,0 +1,52 @@
+//! Who said what: quotations, their cues and their speakers.
+
+use crate::actors::Actor;
+use crate::article::Article;
+use crate::text::Span;
+
+/// How words are quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum QuoteKind {
+    /// A clause or sentence in marks.
+    Direct,
+    /// A marked fragment inside the reporter's sentence.
+    Mixed,
+    /// Reported speech without marks.
+    Indirect,
+}
+
+impl QuoteKind {
+    /// The name in the JSON lines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+}
+
+/// One quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Bytes of the article's text, marks included.
+    pub span: Span,
+    /// How it is quoted.
+    pub kind: QuoteKind,
+    /// The speaker's actor id, where the rules or the score are sure enough to say.
+    pub speaker: Option<u32>,
+    /// The words that name the speaker here.
+    pub speaker_mention: Option<Span>,
+    /// The words that tell of speech.
+    pub cue: Option<Span>,
+    /// How likely the speaker is right, 0 to 1.
+    pub confidence: f32,
+    /// Who else it may be: actor ids with their likelihood, best first, at most four.
+    pub candidates: Vec<(u32, f32)>,
+}
+
+/// Finds the quotations of an article in order of their starts. Speakers that have no name ("a
+/// spokeswoman") and pronoun or description mentions that speak are added to `actors`.
+pub fn quote(_article: &Article, _actors: &mut Vec<Actor>) -> Vec<Quote> {
+    Vec::new()
+}
