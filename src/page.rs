@@ -13,6 +13,71 @@ pub const NO_PARENT: u32 = u32::MAX;
 /// The reader saw that the node is not rendered (`display: none`, `hidden`, zero size).
 pub const HIDDEN: u32 = 1;
 
+/// The attributes that are kept of an element, in any order; every other is left out.
+///
+/// Names are lower case. A value longer than [`MAX_ATTRIBUTE`] is cut there; U+001F in it becomes
+/// a space. An attribute without a value (`hidden`) is kept as `hidden=`. An `img` keeps `alt` but
+/// not `src`: addresses of pictures say little and are long.
+pub const ATTRIBUTES: &[&str] = &[
+    "alt",
+    "aria-hidden",
+    "aria-label",
+    "aria-modal",
+    "class",
+    "content",
+    "data-component",
+    "data-name",
+    "data-testid",
+    "data-type",
+    "datetime",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "src",
+    "style",
+    "title",
+    "type",
+];
+
+/// Length in UTF-16 units after which an attribute's value is cut (before a character that would
+/// reach over it).
+pub const MAX_ATTRIBUTE: usize = 512;
+
+/// Nodes (elements and text nodes together) after which reading stops and [`Page::cut`] is set.
+pub const MAX_NODES: usize = 150_000;
+
+/// UTF-16 units of text after which reading stops (the text node that reaches over it is cut
+/// there, before a character that would reach over it) and [`Page::cut`] is set.
+pub const MAX_TEXT: usize = 4_000_000;
+
+/// Elements above a node, the root included, from which on a node is not read as a child of its
+/// own parent: a deeper element is left out as an element, its text becomes the child of its
+/// ancestor at this depth and [`Page::cut`] is set. Browsers' parsers stop nesting at 512.
+pub const MAX_DEPTH: usize = 512;
+
+/// Elements of which only the element itself is kept, nothing inside: what they hold is no text of
+/// the page (controls, drawings, what is shown where something cannot be).
+pub const HOLLOW: &[Tag] = &[
+    Tag::Audio,
+    Tag::Canvas,
+    Tag::Iframe,
+    Tag::Noscript,
+    Tag::Object,
+    Tag::Select,
+    Tag::Svg,
+    Tag::Textarea,
+    Tag::Video,
+];
+
 /// One element or text node.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
@@ -32,9 +97,12 @@ pub struct Node {
 
 /// A document, flat: nodes in document order, parents before children.
 ///
-/// Kept of elements: all of the body and, of the head, `title`, `meta`, `link` and
-/// `script type="application/ld+json"` (with its text). Other scripts, styles, templates and
-/// comments are left out by whoever reads the document.
+/// Kept of elements: `html`, `head`, `body`, all of the body and, of the head, `title`, `meta`,
+/// `link` and `script type="application/ld+json"` (with its text; such a script is kept in the body
+/// too). Other scripts, styles, templates and comments are left out by whoever reads the document,
+/// and so is all inside the [`HOLLOW`] elements. Attributes kept are [`ATTRIBUTES`]. Text nodes that
+/// stand side by side are one node; limits are [`MAX_NODES`], [`MAX_TEXT`], [`MAX_DEPTH`]. Open
+/// shadow roots are read as children of their host, before its own children.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The document's address, or empty.
