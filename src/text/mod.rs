@@ -1,6 +1,7 @@
 //! Spans, offsets, sentences and tokens of plain text.
 
 pub mod offsets;
+pub mod sentences;
 
 use serde::Serialize;
 
