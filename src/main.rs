@@ -1,12 +1,8 @@
-//! The native program: `quoth read`, `quoth batch`.
+//! The native program: `quoth read` one page, `quoth batch` over JSON lines.
+#![forbid(unsafe_code)]
 
-fn main() {
-    let mut text = String::new();
-    if std::io::Read::read_to_string(&mut std::io::stdin(), &mut text).is_ok() {
-        let reading = quoth::read_text(&text);
-        if let Ok(json) = serde_json::to_string_pretty(&reading.output(quoth::text::offsets::Unit::CodePoint))
-        {
-            println!("{json}");
-        }
-    }
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run(std::env::args_os().skip(1))
 }

@@ -1,0 +1,79 @@
+//! What the program prints of a reading, and reading that cannot take the run down.
+
+use super::input::{Said, Source};
+use quoth::Reading;
+use quoth::coverage::Related;
+use quoth::reading::Output;
+use quoth::text::offsets::Unit;
+use serde::Serialize;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::panic;
+use std::time::Instant;
+
+/// A reading as the program prints it.
+#[derive(Serialize)]
+pub(crate) struct Answer<'r> {
+    id: &'r Value,
+    #[serde(flatten)]
+    reading: Output<'r>,
+    related: &'r [Related],
+    /// Milliseconds from HTML or text to the reading.
+    ms: f64,
+}
+
+impl<'r> Answer<'r> {
+    /// The answer for one reading.
+    pub(crate) fn new(id: &'r Value, read: &'r Read, related: &'r [Related]) -> Self {
+        Self { id, reading: read.reading.output(Unit::CodePoint), related, ms: read.ms }
+    }
+}
+
+/// A reading and how long it took.
+pub(crate) struct Read {
+    pub reading: Reading,
+    /// Milliseconds, to a hundredth.
+    ms: f64,
+}
+
+thread_local! {
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// From now on a panic is kept for the line that caused it, not printed.
+pub(crate) fn keep_panics() {
+    panic::set_hook(Box::new(|info| {
+        PANIC.with_borrow_mut(|p| *p = Some(info.to_string().replace('\n', " ")));
+    }));
+}
+
+/// Reads a page or a text. What the line says beside it is taken where the page itself is silent.
+///
+/// # Errors
+/// If the core panics on it: the message.
+pub(crate) fn read(source: &Source, said: Said) -> Result<Read, String> {
+    let begun = Instant::now();
+    let reading = panic::catch_unwind(|| match source {
+        Source::Html(html) => {
+            let url = said.url.as_deref().unwrap_or("");
+            quoth::read(&quoth::page::html::parse(html, url))
+        }
+        Source::Text(text) => quoth::read_text(text),
+    });
+    let mut reading = reading.map_err(|_| {
+        let what = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
+        format!("the reader failed on this: {what}")
+    })?;
+    let ms = (begun.elapsed().as_secs_f64() * 1e5).round() / 1e2;
+    let article = &mut reading.article;
+    if article.url.is_empty() {
+        article.url = said.url.unwrap_or_default();
+    }
+    // A text's first paragraph is only a guess at its headline; a page's own headline is not.
+    if article.title.is_empty() || matches!(source, Source::Text(_)) {
+        article.title = said.title.unwrap_or_else(|| std::mem::take(&mut article.title));
+    }
+    article.published = article.published.take().or(said.published);
+    article.outlet = article.outlet.take().or(said.outlet);
+    Ok(Read { reading, ms })
+}
