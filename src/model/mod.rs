@@ -1,1 +1,252 @@
 //! The one learned scorer: a hashed linear sequence model with 8-bit weights.
+//!
+//! A first-order linear-chain CRF (Lafferty et al. 2001) over hashed binary features (Weinberger et al.
+//! 2009). Three stages use it: which blocks are the article and which tokens are names ([`Model::decode`],
+//! [`Model::marginals`]), and which candidate is the speaker ([`Model::rank`], one label). Sums are made in
+//! whole numbers, so a best path is the same on every platform.
+
+mod features;
+#[cfg(feature = "train")]
+pub mod train;
+mod weights;
+
+pub use features::{Feature, Features, hash_text};
+pub use weights::ModelError;
+
+/// A trained scorer.
+#[derive(Clone, Debug)]
+pub struct Model {
+    labels: usize,
+    /// Buckets less one; a feature's bucket is its hash's low bits.
+    mask: u32,
+    /// The weight of level 1.
+    unit: f32,
+    /// `weights[bucket * labels + label]`: signed squares of the levels in the file.
+    weights: Vec<i16>,
+    /// `transitions[from * labels + to]`.
+    transitions: Vec<f32>,
+    starts: Vec<f32>,
+    ends: Vec<f32>,
+}
+
+impl Model {
+    /// Number of labels.
+    pub const fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// The score of every label at every item, without transitions: `[item * labels + label]`.
+    pub fn scores(&self, features: &Features) -> Vec<f32> {
+        let mut scores = Vec::with_capacity(features.len() * self.labels);
+        let mut sums = vec![0i32; self.labels];
+        for at in 0..features.len() {
+            sums.fill(0);
+            for hash in features.item(at) {
+                let row = (hash & self.mask) as usize * self.labels;
+                for (sum, weight) in sums.iter_mut().zip(&self.weights[row..row + self.labels]) {
+                    *sum += i32::from(*weight);
+                }
+            }
+            scores.extend(sums.iter().map(|&sum| sum as f32 * self.unit));
+        }
+        scores
+    }
+
+    /// The best label of every item (Viterbi).
+    pub fn decode(&self, features: &Features) -> Vec<u8> {
+        self.decode_scores(&self.scores(features))
+    }
+
+    /// The best label of every item, from scores made by [`Model::scores`] and perhaps changed since.
+    /// Forbidden transitions (as trained) are never taken unless there is no other way.
+    pub fn decode_scores(&self, scores: &[f32]) -> Vec<u8> {
+        let n = self.labels;
+        let items = scores.len() / n;
+        if items == 0 {
+            return Vec::new();
+        }
+        let mut best: Vec<f32> =
+            scores[..n].iter().zip(&self.starts).map(|(score, start)| score + start).collect();
+        let mut next = vec![0f32; n];
+        let mut from = vec![0u8; items * n];
+        for at in 1..items {
+            for to in 0..n {
+                let (mut high, mut arg) = (f32::NEG_INFINITY, 0);
+                for (before, value) in best.iter().enumerate() {
+                    let value = value + self.transitions[before * n + to];
+                    if value > high {
+                        (high, arg) = (value, before);
+                    }
+                }
+                next[to] = high + scores[at * n + to];
+                from[at * n + to] = arg as u8;
+            }
+            std::mem::swap(&mut best, &mut next);
+        }
+        let mut label = 0;
+        let mut high = f32::NEG_INFINITY;
+        for (at, (value, end)) in best.iter().zip(&self.ends).enumerate() {
+            if value + end > high {
+                (high, label) = (value + end, at);
+            }
+        }
+        let mut path = vec![0u8; items];
+        for at in (0..items).rev() {
+            path[at] = label as u8;
+            label = usize::from(from[at * n + label]);
+        }
+        path
+    }
+
+    /// How likely each label is at each item (forward–backward): `[item * labels + label]`, each item's
+    /// sum is 1.
+    pub fn marginals(&self, features: &Features) -> Vec<f32> {
+        self.marginals_scores(&self.scores(features))
+    }
+
+    /// As [`Model::marginals`], from scores made by [`Model::scores`].
+    pub fn marginals_scores(&self, scores: &[f32]) -> Vec<f32> {
+        let steps = Steps::new(self.labels, &self.transitions, &self.starts, &self.ends);
+        let mut lattice = Lattice::default();
+        lattice.run(&steps, scores, None);
+        lattice.marginals
+    }
+
+    /// The score of each candidate, for a scorer with one label.
+    pub fn score(&self, features: &Features) -> Vec<f32> {
+        self.scores(features).into_iter().step_by(self.labels).collect()
+    }
+
+    /// How likely each candidate is the one (softmax over [`Model::score`]).
+    pub fn rank(&self, features: &Features) -> Vec<f32> {
+        let mut scores = self.score(features);
+        softmax(&mut scores);
+        scores
+    }
+}
+
+/// Turns scores into likelihoods in place.
+pub fn softmax(scores: &mut [f32]) {
+    let high = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = (*score - high).exp();
+        sum += *score;
+    }
+    for score in scores {
+        *score /= sum;
+    }
+}
+
+/// Exponentials of a chain's steps, made once for a run of [`Lattice`].
+#[derive(Debug)]
+struct Steps {
+    labels: usize,
+    transitions: Vec<f32>,
+    starts: Vec<f32>,
+    ends: Vec<f32>,
+}
+
+impl Steps {
+    fn new(labels: usize, transitions: &[f32], starts: &[f32], ends: &[f32]) -> Self {
+        let exp = |values: &[f32]| values.iter().map(|v| v.exp()).collect();
+        Self { labels, transitions: exp(transitions), starts: exp(starts), ends: exp(ends) }
+    }
+}
+
+/// The working memory of one forward–backward pass, scaled item by item.
+#[derive(Debug, Default)]
+struct Lattice {
+    /// Exponentials of the scores, each item's highest taken as 1; 0 where a label is masked out.
+    local: Vec<f32>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    /// Likelihood of each label at each item.
+    marginals: Vec<f32>,
+}
+
+impl Lattice {
+    /// Fills `marginals`. `masks`: per item, a bit for each label that may be taken.
+    fn run(&mut self, steps: &Steps, scores: &[f32], masks: Option<&[u32]>) {
+        let n = steps.labels;
+        let items = scores.len() / n;
+        for table in [&mut self.local, &mut self.forward, &mut self.backward, &mut self.marginals] {
+            table.clear();
+            table.resize(items * n, 0.0);
+        }
+        for at in 0..items {
+            let row = &scores[at * n..][..n];
+            let mask = masks.map_or(u32::MAX, |masks| masks[at]);
+            let may = |label: usize| mask >> label & 1 == 1;
+            let high = (0..n).filter(|&l| may(l)).map(|l| row[l]).fold(f32::NEG_INFINITY, f32::max);
+            for label in (0..n).filter(|&l| may(l)) {
+                self.local[at * n + label] = (row[label] - high).exp();
+            }
+        }
+        for at in 0..items {
+            let (done, rest) = self.forward.split_at_mut(at * n);
+            let here = &mut rest[..n];
+            if at == 0 {
+                here.copy_from_slice(&steps.starts);
+            } else {
+                for (before, value) in done[(at - 1) * n..].iter().enumerate() {
+                    for (sum, step) in here.iter_mut().zip(&steps.transitions[before * n..][..n]) {
+                        *sum += value * step;
+                    }
+                }
+            }
+            for (value, local) in here.iter_mut().zip(&self.local[at * n..]) {
+                *value *= local;
+            }
+            scale(here);
+        }
+        for at in (0..items).rev() {
+            if at + 1 == items {
+                self.backward[at * n..].copy_from_slice(&steps.ends);
+            } else {
+                for from in 0..n {
+                    let mut sum = 0.0;
+                    for to in 0..n {
+                        let next = (at + 1) * n + to;
+                        sum += steps.transitions[from * n + to] * self.local[next] * self.backward[next];
+                    }
+                    self.backward[at * n + from] = sum;
+                }
+            }
+            scale(&mut self.backward[at * n..][..n]);
+            let row = at * n..(at + 1) * n;
+            for label in row.clone() {
+                self.marginals[label] = self.forward[label] * self.backward[label];
+            }
+            scale(&mut self.marginals[row]);
+        }
+    }
+
+    /// Likelihood of each pair of labels at items `at - 1` and `at`: `[from * labels + to]`.
+    #[cfg(feature = "train")]
+    fn pairs(&self, steps: &Steps, at: usize, pairs: &mut [f32]) {
+        let n = steps.labels;
+        for from in 0..n {
+            let before = self.forward[(at - 1) * n + from];
+            for to in 0..n {
+                let here = at * n + to;
+                pairs[from * n + to] =
+                    before * steps.transitions[from * n + to] * self.local[here] * self.backward[here];
+            }
+        }
+        scale(pairs);
+    }
+}
+
+/// Makes the values sum to 1; all alike where they are all 0.
+fn scale(values: &mut [f32]) {
+    let sum: f32 = values.iter().sum();
+    if sum > 0.0 && sum.is_finite() {
+        for value in values {
+            *value /= sum;
+        }
+    } else {
+        let even = 1.0 / values.len() as f32;
+        values.fill(even);
+    }
+}
