@@ -23,9 +23,12 @@ pub mod article;
 pub mod coverage;
 pub mod model;
 pub mod page;
+pub mod paint;
 pub mod quotes;
 pub mod reading;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use page::Page;
 pub use reading::{Reading, read, read_text};

@@ -1,0 +1,3 @@
+//! What browsers call: every export of the core, nothing else.
+
+pub mod read;
