@@ -1,5 +1,7 @@
 //! Furniture out; headline, byline, date and language in: a [`Page`] becomes an [`Article`].
 
+mod blocks;
+
 use crate::page::Page;
 use crate::text::Span;
 
