@@ -111,8 +111,7 @@ export function siteOf(url) {
  * @property {string} text all text nodes' data, one after another
  * @property {string} attrs kept attributes, `name=value` joined by U+001F
  * @property {string} names distinct lower-case element names, joined by line feeds
- * @property {number[]} records five a node
- * @property {number[]} boxes four a node, or none
+ * @property {string} records base64 of five 32-bit numbers a node, low byte first (`columns.js`)
  * @property {boolean} cut the snapshot stopped at a limit
  */
 
@@ -231,7 +230,8 @@ export const FURNITURE = /** @type {const} */ ([
  */
 
 /**
- * Reads a page whose policy refuses WebAssembly. Answer: `PageReading`.
+ * Reads a page whose policy refuses WebAssembly, or one too large to hold up the page for. Answer:
+ * `{ json }` of a `PageReading` (`readColumns` in `columns.js`).
  * @typedef {{ type: 'core-read', columns: Columns, visited: number }} CoreRead
  */
 
@@ -276,7 +276,7 @@ export const FURNITURE = /** @type {const} */ ([
  * @typedef {object} Answers
  * @property {PageSettings} page-settings
  * @property {Done} site
- * @property {PageReading} core-read
+ * @property {{ json: string }} core-read
  * @property {RelatedAnswer} visit
  * @property {Done} correct
  * @property {Done} open
