@@ -1,0 +1,5 @@
+// What the bundler understands beside scripts.
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,58 @@
+//! The core built for browsers: compiled, bound, optimised.
+
+use crate::sh;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the browsers that we ask for can all do. Never `-all`: it lets wasm-opt use what none can.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-simd",
+];
+
+/// Where the generated bindings stand: sources import `../wasm/quoth.js`.
+pub(crate) fn bindings() -> PathBuf {
+    sh::root().join("extension/wasm")
+}
+
+/// Builds the core, writes its bindings to [`bindings`] and the module itself to `to`.
+pub(crate) fn build(to: &Path, dev: bool) -> Result<()> {
+    sh::wasm_target()?;
+    let (profile, folder) = if dev { ("quick", "quick") } else { ("release", "release") };
+    sh::run(sh::cargo().args(["build", "--quiet", "--lib", "--target", sh::WASM, "--profile", profile]))?;
+    let built = sh::target().join(sh::WASM).join(folder).join("quoth.wasm");
+    let dir = bindings();
+    bind(&built, &dir)?;
+    let bound = dir.join("quoth_bg.wasm");
+    if dev {
+        fs::copy(&bound, to)?;
+    } else {
+        sh::npm()?;
+        sh::run(sh::npm_bin("wasm-opt").arg(&bound).arg("-O3").args(FEATURES).arg("-o").arg(to))?;
+    }
+    // One copy, the one that ships.
+    fs::remove_file(&bound)?;
+    let _ = fs::remove_file(dir.join("quoth_bg.wasm.d.ts"));
+    Ok(())
+}
+
+fn bind(module: &Path, dir: &Path) -> Result<()> {
+    fs::create_dir_all(dir)?;
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
+        .out_name("quoth")
+        .web(true)?
+        .typescript(true)
+        // The module's address differs in content script, background and pages: they say it.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(dir)
+        .context("writing the bindings")
+}
