@@ -1,78 +1,83 @@
 //! Related coverage from the reader's own reading: same story, same people, same words.
+//!
+//! A [`Visit`] is what is kept of an article, made by [`visit`]. [`Library`] holds the sketches of all visits
+//! and finds what belongs with a new one; [`same_quotes`] finds the same words in two visits. The caller keeps
+//! the visits' records under their [`key`]s and the library's segment bytes.
 
-use crate::reading::Reading;
-use serde::{Deserialize, Serialize};
+pub mod day;
+pub mod hash;
+pub mod library;
+mod rows;
+pub mod score;
+pub mod segment;
+pub mod shelf;
+pub mod sketch;
+pub mod terms;
+pub mod utterances;
+pub mod visit;
+pub mod words;
 
-/// What the library keeps of one visit, enough to relate and to show it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Visit {
-    /// The caller's id: the line's id natively, the address in the extension.
-    pub id: String,
-    /// The page's address, or empty.
-    pub url: String,
-    /// Headline.
-    pub title: String,
-    /// Outlet's name, or the address's host.
-    pub outlet: String,
-    /// When it was published (RFC 3339 or a day), where known.
-    pub published: Option<String>,
-    /// When it was read, milliseconds since 1970-01-01 UTC.
-    pub visited: f64,
-    /// Quotations with their speakers.
-    pub quotes: Vec<SavedQuote>,
-    /// Named actors.
-    pub actors: Vec<SavedActor>,
+pub use library::{Added, Library, LoadReport, key};
+pub use shelf::Shelf;
+pub use utterances::{SameQuote, same_quotes};
+pub use visit::{SavedActor, SavedQuote, Visit, visit};
+
+use serde::Serialize;
+
+/// How an earlier visit belongs with this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// The same event, told by others or by the same outlet again, within days.
+    SameStory,
+    /// The same thread: what came before, however long ago.
+    Earlier,
+    /// Another matter with the same people.
+    SamePeople,
 }
 
-/// A quotation as the library keeps it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SavedQuote {
-    /// The words, marks off.
-    pub text: String,
-    /// direct, mixed or indirect.
-    pub kind: String,
-    /// The speaker's name, or empty.
-    pub speaker: String,
-    /// The speaker's identity key, or empty.
-    pub key: String,
+impl Tier {
+    /// The name in the JSON lines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SameStory => "same_story",
+            Self::Earlier => "earlier",
+            Self::SamePeople => "same_people",
+        }
+    }
 }
 
-/// An actor as the library keeps it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SavedActor {
-    /// The fullest name.
-    pub name: String,
-    /// person, organisation, place or other.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The identity key, or empty.
-    pub key: String,
-    /// How often it is mentioned.
-    pub mentions: u32,
-}
-
-/// Two quotations that carry the same words.
+/// An earlier visit that the library found, to be shown with its record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SameQuote {
-    /// Index into this article's quotations.
-    pub quote: usize,
-    /// Index into the earlier article's.
-    pub other: usize,
-    /// exact, trimmed or reworded.
-    pub relation: &'static str,
+pub struct Hit {
+    /// The visit's place in the library.
+    pub row: u32,
+    /// The key of its record.
+    pub key: String,
+    /// 0 to 1, higher is closer.
+    pub score: f32,
+    /// How it belongs.
+    pub tier: Tier,
+    /// Days apart, where both dates are known.
+    pub days: Option<f32>,
+    /// The share of the shorter text that the longer contains, where it tells of one agency's text.
+    pub wire: Option<f32>,
+    /// Words that both have, rarest first.
+    pub words: Vec<String>,
+    /// Persons whom both name, most mentioned first.
+    pub people: Vec<String>,
+    /// Another hit of the same outlet and tier stands for this one: show it under that card.
+    pub folded: bool,
 }
 
-/// An earlier visit that belongs with this one.
+/// An earlier visit that belongs with this one, as the JSON lines and the panel show it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Related {
     /// The earlier visit's id.
     pub id: String,
     /// 0 to 1, higher is closer.
     pub score: f32,
-    /// `same_story` or `earlier`.
+    /// `same_story`, `earlier` or `same_people`.
     pub tier: &'static str,
     /// Its headline.
     pub title: String,
@@ -82,10 +87,35 @@ pub struct Related {
     pub published: Option<String>,
     /// The same words in both.
     pub same_quotes: Vec<SameQuote>,
+    /// Its address, or empty.
+    pub url: String,
+    /// When it was read, milliseconds since 1970-01-01 UTC.
+    pub visited: f64,
+    /// Words that both have, rarest first.
+    pub words: Vec<String>,
+    /// Persons whom both name.
+    pub people: Vec<String>,
+    /// The share of the shorter text that the longer contains, where it tells of one agency's text.
+    pub wire: Option<f32>,
+    /// Another of the same outlet and tier stands for this one.
+    pub folded: bool,
 }
 
-/// Makes the visit that the library keeps of a reading.
-pub fn visit(id: &str, reading: &Reading, visited: f64) -> Visit {
-    let a = &reading.article;
-    Visit { id: id.to_owned(), url: a.url.clone(), title: a.title.clone(), visited, ..Visit::default() }
+/// Joins a hit with the earlier visit's record for showing.
+pub fn present(hit: &Hit, visit: &Visit, earlier: &Visit) -> Related {
+    Related {
+        id: earlier.id.clone(),
+        score: hit.score,
+        tier: hit.tier.name(),
+        title: earlier.title.clone(),
+        outlet: earlier.outlet.clone(),
+        published: earlier.published.clone(),
+        same_quotes: same_quotes(visit, earlier, hit.tier == Tier::SameStory),
+        url: earlier.url.clone(),
+        visited: earlier.visited,
+        words: hit.words.clone(),
+        people: hit.people.clone(),
+        wire: hit.wire,
+        folded: hit.folded,
+    }
 }

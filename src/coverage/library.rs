@@ -1,0 +1,209 @@
+//! The library of past visits: sketches appended, scanned flat for what belongs with a new one.
+
+use super::rows::Rows;
+use super::score::{self, Query};
+use super::segment::{self, Damage, Entry};
+use super::sketch::Sketch;
+use super::{Hit, Visit, hash, terms};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Hashes are hashed already: they are spread by one multiplication.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&b| self.write_u64(u64::from(b)));
+    }
+    fn write_u32(&mut self, v: u32) {
+        self.write_u64(u64::from(v));
+    }
+    fn write_u64(&mut self, v: u64) {
+        self.0 = (self.0 ^ v).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+}
+
+pub(super) type Counts = HashMap<u32, u32, BuildHasherDefault<Spread>>;
+
+/// All past visits, as far as relating needs them. What is shown of a visit is in its record, which the
+/// caller keeps under the visit's key.
+#[derive(Debug, Default)]
+pub struct Library {
+    rows: Rows,
+    by_key: HashMap<u64, u32, BuildHasherDefault<Spread>>,
+    /// In how many sketches each term stands.
+    terms: Counts,
+    /// In how many sketches each person stands.
+    people: Counts,
+}
+
+/// What became of a visit that was added.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Added {
+    /// The key under which the caller keeps the record.
+    pub key: String,
+    /// The visit was there before and is updated.
+    pub updated: bool,
+    /// The bytes to append to the store's segment; empty where nothing changed.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a segment that was loaded.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct LoadReport {
+    /// Frames read that brought a new visit.
+    pub added: usize,
+    /// Frames read that brought a visit anew.
+    pub updated: usize,
+    /// Frames read that deleted one.
+    pub deleted: usize,
+    /// What could not be read. Where there is any, ask [`Library::missing`] which records to add again;
+    /// keep the bytes of what is newer.
+    pub damage: Vec<Damage>,
+}
+
+/// The key of a visit's record: the id's hash, 16 hexadecimal digits.
+pub fn key(id: &str) -> String {
+    format!("{:016x}", hash::hash64(id.as_bytes()))
+}
+
+impl Library {
+    /// An empty library.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of visits.
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Whether there is no visit.
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// Bytes of memory that the library holds, about.
+    pub fn memory(&self) -> usize {
+        let counts = self.terms.capacity() + self.people.capacity();
+        self.rows.memory() + counts * 9 + self.by_key.capacity() * 17
+    }
+
+    /// Reads a segment, or several joined, into the library. Frames that cannot be read are reported and
+    /// passed over.
+    pub fn load(&mut self, segment: &[u8]) -> LoadReport {
+        let decoded = segment::decode(segment);
+        let mut report = LoadReport { damage: decoded.damage, ..LoadReport::default() };
+        for entry in decoded.entries {
+            match entry {
+                Entry::Visit { key, sketch } => {
+                    if self.put(key, &sketch) {
+                        report.updated += 1;
+                    } else {
+                        report.added += 1;
+                    }
+                }
+                Entry::Deleted { key } => {
+                    self.take(key);
+                    report.deleted += 1;
+                }
+            }
+        }
+        report
+    }
+
+    /// Adds a visit, or updates the one with the same id. The caller keeps the record and appends the bytes.
+    pub fn add(&mut self, visit: &Visit) -> Added {
+        let id = hash::hash64(visit.id.as_bytes());
+        let same = self.by_key.get(&id).is_some_and(|&i| {
+            let old = self.rows.sketch(self.rows.row(i as usize));
+            old == Sketch { dated: old.dated, ..visit.sketch.clone() }
+        });
+        if same {
+            return Added { key: key(&visit.id), updated: true, bytes: Vec::new() };
+        }
+        let updated = self.put(id, &visit.sketch);
+        let bytes = segment::encode(&Entry::Visit { key: id, sketch: Box::new(visit.sketch.clone()) });
+        Added { key: key(&visit.id), updated, bytes }
+    }
+
+    /// Deletes the visit with this record key. The bytes are to be appended to the store's segment; none
+    /// where there is no such visit.
+    pub fn remove(&mut self, key: &str) -> Option<Vec<u8>> {
+        let key = u64::from_str_radix(key, 16).ok()?;
+        self.take(key).then(|| segment::encode(&Entry::Deleted { key }))
+    }
+
+    /// Whether a visit is kept under this record key.
+    pub fn has(&self, key: &str) -> bool {
+        u64::from_str_radix(key, 16).is_ok_and(|k| self.by_key.contains_key(&k))
+    }
+
+    /// Of the keys of all records, those that the library lacks: after damage, add these records again.
+    pub fn missing<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
+        keys.into_iter().filter(|k| !self.has(k)).collect()
+    }
+
+    /// The keys of all visits, in the order in which they were first added.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().map(|(_, r)| format!("{:016x}", r.key))
+    }
+
+    /// The whole library as one segment without what was replaced or deleted: to write in place of many
+    /// small ones.
+    pub fn segment(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (_, row) in self.rows.iter() {
+            let sketch = Box::new(self.rows.sketch(row));
+            out.extend(segment::encode(&Entry::Visit { key: row.key, sketch }));
+        }
+        out
+    }
+
+    /// The earlier visits that belong with this one, best first; the visit itself is never among them.
+    pub fn relate(&self, visit: &Visit) -> Vec<Hit> {
+        let query = Query::new(visit, &self.terms, &self.people, self.len());
+        score::relate(&query, &self.rows)
+    }
+
+    /// Whether it was there before.
+    fn put(&mut self, key: u64, sketch: &Sketch) -> bool {
+        let at = self.by_key.get(&key).map(|&i| i as usize);
+        if let Some(i) = at {
+            self.count(i, false);
+        }
+        let norm = score::norm(&sketch.terms, terms::background());
+        let i = self.rows.put(at, key, sketch, norm);
+        self.by_key.insert(key, i as u32);
+        self.count(i, true);
+        at.is_some()
+    }
+
+    fn take(&mut self, key: u64) -> bool {
+        let Some(i) = self.by_key.remove(&key) else { return false };
+        self.count(i as usize, false);
+        self.rows.clear(i as usize);
+        true
+    }
+
+    /// Counts a row's terms and persons in or out.
+    fn count(&mut self, i: usize, on: bool) {
+        let lists = self.rows.lists(self.rows.row(i));
+        for (counts, list) in [(&mut self.terms, lists.terms), (&mut self.people, lists.people)] {
+            for packed in list {
+                if on {
+                    *counts.entry(packed >> 8).or_default() += 1;
+                } else if let Some(n) = counts.get_mut(&(packed >> 8)) {
+                    *n -= 1;
+                    if *n == 0 {
+                        counts.remove(&(packed >> 8));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! How close an earlier visit is: one pass over all rows, then a closer look at the best.
+
+use super::library::Counts;
+use super::rows::{Lists, Row, Rows};
+use super::sketch::frequency;
+use super::terms::{Background, background};
+use super::{Hit, Tier, Visit, hash, words};
+use std::collections::HashMap;
+
+/// Terms under which the reader's own count is blended with the background's.
+const OWN: f32 = 1.0;
+
+/// What a score is made of; the logistic of the weighted sum.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    /// Cosine of the term vectors.
+    pub cosine: f32,
+    /// Likeness of the headlines: Jaccard under term weights.
+    pub title: f32,
+    /// For `ln(1 + days apart)`.
+    pub days: f32,
+    /// Constant.
+    pub bias: f32,
+    /// Days apart that stand for an unknown date on either side.
+    pub unknown_days: f32,
+    /// At least this is the same story.
+    pub same: f32,
+    /// At least this is shown at all.
+    pub least: f32,
+}
+
+/// As shipped.
+pub const WEIGHTS: Weights = Weights {
+    cosine: 11.0,
+    title: 3.48,
+    days: -2.36,
+    bias: -2.89,
+    unknown_days: 0.0,
+    same: 0.395,
+    least: 0.05,
+};
+
+/// Related visits shown at most.
+const MOST: usize = 24;
+/// The share of shingles in common that tells of one agency's text, and the fewest in common.
+const WIRE: (f32, usize) = (0.3, 4);
+
+/// Length of a term vector under the background's weights.
+pub(super) fn norm(terms: &[u32], background: &Background) -> f32 {
+    let sum: f32 = terms.iter().map(|&t| (frequency(t) * background.weight(t >> 8)).powi(2)).sum();
+    sum.sqrt().max(1e-6)
+}
+
+/// A small set of 24-bit hashes: two bits of a table tell most strangers at once.
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn new(hashes: impl Iterator<Item = u32>) -> Self {
+        let mut bits = [0; 64];
+        for h in hashes {
+            bits[(h >> 6 & 63) as usize] |= 1 << (h & 63);
+        }
+        Self(bits)
+    }
+
+    fn may_have(&self, h: u32) -> bool {
+        self.0[(h >> 6 & 63) as usize] >> (h & 63) & 1 == 1
+    }
+}
+
+/// A visit made ready to be compared with all rows.
+pub(super) struct Query<'v> {
+    visit: &'v Visit,
+    key: u64,
+    /// Hash and weight in the cosine, rising.
+    terms: Vec<(u32, f32)>,
+    filter: Filter,
+    norm: f32,
+    /// Hash and weight of the headline's terms, rising.
+    title: Vec<(u32, f32)>,
+    title_weight: f32,
+    /// Hash and weight of the persons, rising.
+    people: Vec<(u32, f32)>,
+    weights: Weights,
+}
+
+impl<'v> Query<'v> {
+    pub(super) fn new(visit: &'v Visit, own: &Counts, own_people: &Counts, visits: usize) -> Self {
+        let background = background();
+        let n = visits as f32;
+        let blended = |t: u32| {
+            let own = own.get(&t).copied().unwrap_or(0) as f32;
+            let all = background.texts() + OWN * n;
+            ((all + 1.0) / (background.count(t) + OWN * own + 0.5)).ln().max(0.0)
+        };
+        let sketch = &visit.sketch;
+        let terms: Vec<(u32, f32)> =
+            sketch.terms.iter().map(|&t| (t >> 8, frequency(t) * blended(t >> 8).powi(2))).collect();
+        let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, blended(t))).collect();
+        let people = sketch.people.iter().map(|&p| {
+            let seen = own_people.get(&(p >> 8)).copied().unwrap_or(0) as f32;
+            (p >> 8, ((n + 20.0) / (seen + 1.0)).ln() * (1.0 + ((p & 255) as f32).ln()))
+        });
+        Self {
+            visit,
+            key: hash::hash64(visit.id.as_bytes()),
+            filter: Filter::new(terms.iter().map(|t| t.0)),
+            norm: norm(&sketch.terms, background),
+            title_weight: title.iter().map(|t| t.1).sum(),
+            people: people.collect(),
+            terms,
+            title,
+            weights: WEIGHTS,
+        }
+    }
+
+    fn cosine(&self, row: &Row, lists: &Lists<'_>) -> f32 {
+        let mut sum = 0.0;
+        for &packed in lists.terms {
+            let t = packed >> 8;
+            if self.filter.may_have(t)
+                && let Ok(i) = self.terms.binary_search_by_key(&t, |x| x.0)
+            {
+                sum += self.terms[i].1 * frequency(packed);
+            }
+        }
+        sum / (self.norm * row.norm)
+    }
+
+    /// Weighted Jaccard of the headlines; terms that only the other has weigh as the mean of ours.
+    fn title(&self, lists: &Lists<'_>) -> f32 {
+        let mut both = 0.0;
+        let mut strangers = 0usize;
+        for t in lists.title {
+            match self.title.binary_search_by_key(t, |x| x.0) {
+                Ok(i) => both += self.title[i].1,
+                Err(_) => strangers += 1,
+            }
+        }
+        if both <= 0.0 {
+            return 0.0;
+        }
+        let mean = self.title_weight / self.title.len().max(1) as f32;
+        both / (self.title_weight + strangers as f32 * mean)
+    }
+
+    /// Days apart; none where either date is unknown.
+    fn days(&self, row: &Row) -> Option<f32> {
+        let minute = self.visit.sketch.minute?;
+        (row.minute != i32::MIN).then(|| (minute - row.minute).abs() as f32 / 1440.0)
+    }
+
+    fn people(&self, lists: &Lists<'_>) -> f32 {
+        let shared = lists.people.iter().filter_map(|p| {
+            let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0).ok()?;
+            Some(self.people[i].1)
+        });
+        shared.sum()
+    }
+}
+
+/// What is known of one row against the query.
+struct Found {
+    row: usize,
+    score: f32,
+    days: Option<f32>,
+    people: f32,
+}
+
+pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
+    let w = &query.weights;
+    let mut found: Vec<Found> = Vec::new();
+    for (i, row) in rows.iter() {
+        if row.key == query.key {
+            continue;
+        }
+        let lists = rows.lists(row);
+        let cosine = query.cosine(row, &lists);
+        let people = query.people(&lists);
+        if cosine < 0.05 && people <= 0.0 {
+            continue;
+        }
+        let days = query.days(row);
+        let apart = days.unwrap_or(w.unknown_days);
+        let z = w.cosine * cosine + w.title * query.title(&lists) + w.days * apart.ln_1p() + w.bias;
+        let score = 1.0 / (1.0 + (-z).exp());
+        if score >= w.least || people > 0.0 {
+            found.push(Found { row: i, score, days, people });
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.row.cmp(&a.row)));
+    let mut hits: Vec<Hit> = Vec::new();
+    for f in &found {
+        let tier = if f.score >= w.same {
+            Tier::SameStory
+        } else if f.score >= w.least {
+            Tier::Earlier
+        } else {
+            continue;
+        };
+        if hits.len() < MOST {
+            hits.push(hit(query, rows, f, tier));
+        }
+    }
+    fold(&mut hits, rows);
+    hits
+}
+
+fn hit(query: &Query<'_>, rows: &Rows, found: &Found, tier: Tier) -> Hit {
+    let row = rows.row(found.row);
+    let lists = rows.lists(row);
+    let contained = containment(&query.visit.sketch.shingles, lists.shingles);
+    let shared = |packed: u32, list: &[u32]| list.iter().any(|p| p >> 8 == packed);
+    let words = query.visit.words.iter().filter(|word| shared(hash::term(words::stem(word)), lists.terms));
+    let people = query
+        .visit
+        .actors
+        .iter()
+        .filter(|a| a.kind == "person" && !a.key.is_empty() && shared(hash::term(&a.key), lists.people))
+        .map(|a| a.name.clone());
+    Hit {
+        row: found.row as u32,
+        key: format!("{:016x}", row.key),
+        score: found.score,
+        tier,
+        days: found.days,
+        wire: contained,
+        words: words.take(8).cloned().collect(),
+        people: people.take(8).collect(),
+        folded: false,
+    }
+}
+
+/// The share of the smaller sample that both hold, where it tells of one agency's text. Of a sample that was
+/// cut at its limit only what lies below the cut counts on both sides.
+fn containment(a: &[u32], b: &[u32]) -> Option<f32> {
+    let cut = |s: &[u32]| if s.len() < super::sketch::SHINGLES { u32::MAX } else { s[s.len() - 1] };
+    let top = cut(a).min(cut(b));
+    let a = &a[..a.partition_point(|&s| s <= top)];
+    let b = &b[..b.partition_point(|&s| s <= top)];
+    let both = a.iter().filter(|s| b.binary_search(s).is_ok()).count();
+    let share = both as f32 / a.len().min(b.len()).max(1) as f32;
+    (share >= WIRE.0 && both >= WIRE.1).then_some(share)
+}
+
+/// One card an outlet: of several visits of one outlet in a tier the best is shown, the others under it.
+fn fold(hits: &mut [Hit], rows: &Rows) {
+    let mut seen: HashMap<(u32, Tier), ()> = HashMap::new();
+    for hit in hits {
+        let outlet = rows.row(hit.row as usize).outlet;
+        hit.folded = outlet != 0 && seen.insert((outlet, hit.tier), ()).is_some();
+    }
+}

@@ -1,0 +1,271 @@
+//! The bytes of the library's segments: self-contained frames, so that a torn write costs one frame.
+//!
+//! A segment is any number of frames one after another; joining two segments gives a segment.
+//!
+//! ```text
+//! frame    A7 'Q' 's'  version:u8  length:u32  crc:u32  payload[length]
+//! payload  kind:u8  key:u64  sketch bytes          kind 1: a visit, replaces the one with the same key
+//!          kind:u8  key:u64                        kind 2: the visit is deleted
+//! ```
+//!
+//! All numbers are little-endian; the checksum is CRC-32 of version, length and payload.
+
+use super::sketch::Sketch;
+
+/// The version written.
+pub const VERSION: u8 = 1;
+const MARK: [u8; 3] = [0xa7, b'Q', b's'];
+const HEAD: usize = 12;
+/// No frame of this version is longer; a length beyond it is damage.
+const MAX_PAYLOAD: usize = 1 << 20;
+const VISIT: u8 = 1;
+const DELETED: u8 = 2;
+
+/// What a frame says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A visit was added or updated.
+    Visit {
+        /// The visit's key.
+        key: u64,
+        /// Its sketch.
+        sketch: Box<Sketch>,
+    },
+    /// A visit was deleted.
+    Deleted {
+        /// The visit's key.
+        key: u64,
+    },
+}
+
+/// Bytes of a segment that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Damage {
+    /// First byte.
+    pub offset: usize,
+    /// How many bytes.
+    pub length: usize,
+    /// torn (the end is missing), damaged (the checksum or form is wrong) or newer (written by a later version).
+    pub why: &'static str,
+}
+
+/// What was read of a segment.
+#[derive(Clone, Debug, Default)]
+pub struct Decoded {
+    /// The frames that are whole, in order.
+    pub entries: Vec<Entry>,
+    /// What could not be read.
+    pub damage: Vec<Damage>,
+}
+
+/// The frame of one entry.
+pub fn encode(entry: &Entry) -> Vec<u8> {
+    let mut payload = Vec::new();
+    match entry {
+        Entry::Visit { key, sketch } => {
+            payload.push(VISIT);
+            payload.extend(key.to_le_bytes());
+            payload.extend(sketch.to_bytes());
+        }
+        Entry::Deleted { key } => {
+            payload.push(DELETED);
+            payload.extend(key.to_le_bytes());
+        }
+    }
+    let length = (payload.len() as u32).to_le_bytes();
+    let mut out = Vec::with_capacity(HEAD + payload.len());
+    out.extend(MARK);
+    out.push(VERSION);
+    out.extend(length);
+    out.extend(checksum(VERSION, length, &payload).to_le_bytes());
+    out.extend(payload);
+    out
+}
+
+fn checksum(version: u8, length: [u8; 4], payload: &[u8]) -> u32 {
+    let mut crc = crc32fast::Hasher::new();
+    crc.update(&[version]);
+    crc.update(&length);
+    crc.update(payload);
+    crc.finalize()
+}
+
+/// Reads a segment, whatever became of it: goes on after damage at the next whole frame. Time is linear in
+/// the bytes but for damage that looks like frames.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let mut out = Decoded::default();
+    let mut at = 0;
+    let mut bad: Option<(usize, &'static str)> = None;
+    while at < bytes.len() {
+        match frame(&bytes[at..]) {
+            Ok((entry, length)) => {
+                flush(&mut out, &mut bad, at);
+                out.entries.push(entry);
+                at += length;
+            }
+            Err(Bad::Newer(length)) => {
+                flush(&mut out, &mut bad, at);
+                out.damage.push(Damage { offset: at, length, why: "newer" });
+                at += length;
+            }
+            Err(Bad::Other(why)) => {
+                let (_, first) = bad.get_or_insert((at, why));
+                if *first == "torn" {
+                    // More frames may follow what seemed the end.
+                    *first = why;
+                }
+                at += 1;
+                at += next_mark(&bytes[at..]);
+            }
+        }
+    }
+    flush(&mut out, &mut bad, at);
+    out
+}
+
+enum Bad {
+    Newer(usize),
+    Other(&'static str),
+}
+
+fn flush(out: &mut Decoded, bad: &mut Option<(usize, &'static str)>, at: usize) {
+    if let Some((offset, why)) = bad.take() {
+        out.damage.push(Damage { offset, length: at - offset, why });
+    }
+}
+
+fn next_mark(bytes: &[u8]) -> usize {
+    bytes.windows(MARK.len()).position(|w| w == MARK).unwrap_or(bytes.len())
+}
+
+/// The frame that begins here, and its length.
+fn frame(bytes: &[u8]) -> Result<(Entry, usize), Bad> {
+    let torn = Bad::Other("torn");
+    let damaged = || Bad::Other("damaged");
+    if bytes.len() < HEAD {
+        return Err(if bytes.starts_with(&MARK[..bytes.len().min(3)]) { torn } else { damaged() });
+    }
+    if !bytes.starts_with(&MARK) {
+        return Err(damaged());
+    }
+    let length = [bytes[4], bytes[5], bytes[6], bytes[7]];
+    let crc = u32::from_le_bytes([bytes[8], bytes[9], bytes[10], bytes[11]]);
+    let n = u32::from_le_bytes(length) as usize;
+    if n > MAX_PAYLOAD {
+        return Err(damaged());
+    }
+    let Some(payload) = bytes.get(HEAD..HEAD + n) else { return Err(torn) };
+    if checksum(bytes[3], length, payload) != crc {
+        return Err(damaged());
+    }
+    if bytes[3] > VERSION {
+        return Err(Bad::Newer(HEAD + n));
+    }
+    let entry = entry(payload).ok_or_else(damaged)?;
+    Ok((entry, HEAD + n))
+}
+
+fn entry(payload: &[u8]) -> Option<Entry> {
+    let (&kind, rest) = payload.split_first()?;
+    let (key, rest) = rest.split_first_chunk::<8>()?;
+    let key = u64::from_le_bytes(*key);
+    match kind {
+        VISIT => Some(Entry::Visit { key, sketch: Box::new(Sketch::from_bytes(rest)?) }),
+        DELETED if rest.is_empty() => Some(Entry::Deleted { key }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(key: u64) -> Entry {
+        let sketch = Sketch {
+            minute: Some(5),
+            terms: (0..48).map(|i| i * 1000 + key as u32).collect(),
+            ..Sketch::default()
+        };
+        Entry::Visit { key, sketch: Box::new(sketch) }
+    }
+
+    fn segment() -> (Vec<u8>, usize) {
+        let mut bytes = Vec::new();
+        for key in 0..20 {
+            bytes.extend(encode(&visit(key)));
+        }
+        let one = bytes.len() / 20;
+        bytes.extend(encode(&Entry::Deleted { key: 3 }));
+        (bytes, one)
+    }
+
+    #[test]
+    fn whole_segment_comes_back() {
+        let (bytes, _) = segment();
+        let got = decode(&bytes);
+        assert!(got.damage.is_empty());
+        assert_eq!(got.entries.len(), 21);
+        assert_eq!(got.entries[7], visit(7));
+        assert_eq!(got.entries[20], Entry::Deleted { key: 3 });
+    }
+
+    #[test]
+    fn a_torn_write_costs_one_frame_at_every_length() {
+        let (bytes, one) = segment();
+        for cut in 0..one {
+            let got = decode(&bytes[..5 * one + cut]);
+            assert_eq!(got.entries.len(), 5, "cut {cut}");
+            assert_eq!(got.damage.len(), usize::from(cut > 0), "cut {cut}");
+            assert!(got.damage.iter().all(|d| d.why == "torn" && d.offset == 5 * one && d.length == cut));
+        }
+    }
+
+    #[test]
+    fn every_flipped_byte_is_found_and_costs_at_most_its_frame() {
+        let (bytes, one) = segment();
+        for at in 0..3 * one {
+            let mut hurt = bytes.clone();
+            hurt[at] ^= 0x41;
+            let got = decode(&hurt);
+            assert_eq!(got.entries.len(), 20, "byte {at}");
+            assert_eq!(got.damage.len(), 1, "byte {at}");
+            let d = got.damage[0];
+            assert!(d.offset <= at && at < d.offset + d.length, "byte {at}: {d:?}");
+        }
+    }
+
+    #[test]
+    fn writing_goes_on_after_a_torn_frame() {
+        let (bytes, one) = segment();
+        let mut hurt = bytes[..one + 30].to_vec();
+        hurt.extend(&bytes[2 * one..3 * one]);
+        let got = decode(&hurt);
+        assert_eq!(got.entries, [visit(0), visit(2)]);
+        assert_eq!(got.damage, [Damage { offset: one, length: 30, why: "damaged" }]);
+    }
+
+    #[test]
+    fn newer_frames_are_said_and_passed_over() {
+        let mut bytes = encode(&visit(1));
+        let payload = b"what a later version wrote";
+        let length = (payload.len() as u32).to_le_bytes();
+        let at = bytes.len();
+        bytes.extend(MARK);
+        bytes.push(VERSION + 1);
+        bytes.extend(length);
+        bytes.extend(checksum(VERSION + 1, length, payload).to_le_bytes());
+        bytes.extend(payload);
+        bytes.extend(encode(&visit(2)));
+        let got = decode(&bytes);
+        assert_eq!(got.entries, [visit(1), visit(2)]);
+        assert_eq!(got.damage, [Damage { offset: at, length: HEAD + payload.len(), why: "newer" }]);
+    }
+
+    #[test]
+    fn noise_is_one_damage() {
+        let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let got = decode(&noise);
+        assert!(got.entries.is_empty());
+        assert!(!got.damage.is_empty());
+    }
+}

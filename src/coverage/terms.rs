@@ -1,0 +1,128 @@
+//! How common a word is: a table made from news text that may be used, and the reader's own count.
+
+use super::hash;
+use std::sync::OnceLock;
+
+/// The table that ships; `build` makes it.
+static TABLE: &[u8] = include_bytes!("../../weights/terms.bin");
+
+/// Marks the table and its form.
+const MAGIC: &[u8; 4] = b"QTM1";
+
+/// In how many of the background's texts each common term stands.
+#[derive(Debug, Default)]
+pub struct Background {
+    /// Number of texts.
+    texts: f32,
+    /// Terms in order of their hashes.
+    terms: Vec<u32>,
+    /// For each term, the level of its count: texts times `2^(-level / 4)`.
+    levels: Vec<u8>,
+}
+
+/// The background that ships.
+pub fn background() -> &'static Background {
+    static BACKGROUND: OnceLock<Background> = OnceLock::new();
+    BACKGROUND.get_or_init(|| Background::decode(TABLE).unwrap_or_default())
+}
+
+impl Background {
+    /// Reads a table: magic, u32 texts, u32 terms, levels packed two a byte, then the hashes' steps as
+    /// varints. None where it is no table.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (texts, rest) = rest.split_first_chunk::<4>()?;
+        let (count, mut rest) = rest.split_first_chunk::<4>()?;
+        let count = u32::from_le_bytes(*count) as usize;
+        let (levels, steps) = rest.split_at_checked(count)?;
+        rest = steps;
+        let mut terms = Vec::with_capacity(count);
+        let mut term = 0u32;
+        for _ in 0..count {
+            let mut step = 0u32;
+            let mut shift = 0;
+            loop {
+                let (&b, more) = rest.split_first()?;
+                rest = more;
+                step |= u32::from(b & 127).checked_shl(shift)?;
+                shift += 7;
+                if b < 128 {
+                    break;
+                }
+            }
+            term = term.checked_add(step)?;
+            terms.push(term);
+        }
+        Some(Self { texts: u32::from_le_bytes(*texts) as f32, terms, levels: levels.to_vec() })
+    }
+
+    /// Number of texts it was made from.
+    pub const fn texts(&self) -> f32 {
+        self.texts
+    }
+
+    /// In how many of the texts the term stands, about; a term that is not in the table stands in one or two.
+    pub fn count(&self, term: u32) -> f32 {
+        match self.terms.binary_search(&term) {
+            Ok(i) => self.texts * (-f32::from(self.levels[i]) / 4.0).exp2(),
+            Err(_) => UNKNOWN,
+        }
+    }
+
+    /// The weight of a term: the logarithm of how rare it is, in nats; 0 for one that stands everywhere.
+    pub fn weight(&self, term: u32) -> f32 {
+        ((self.texts + 1.0) / (self.count(term) + 0.5)).ln().max(0.0)
+    }
+
+    /// The weight of a word, by its stem.
+    pub fn word_weight(&self, stem: &str) -> f32 {
+        self.weight(hash::term(stem))
+    }
+}
+
+/// What a term counts that the table does not have.
+const UNKNOWN: f32 = 0.7;
+
+/// Makes a table from counts: terms that stand in fewer than `least` texts are left out.
+pub fn build(texts: u32, counts: &std::collections::BTreeMap<u32, u32>, least: u32) -> Vec<u8> {
+    let kept: Vec<(u32, u32)> = counts.iter().map(|(&t, &n)| (t, n)).filter(|&(_, n)| n >= least).collect();
+    let mut out = Vec::from(*MAGIC);
+    out.extend(texts.to_le_bytes());
+    out.extend((kept.len() as u32).to_le_bytes());
+    out.extend(kept.iter().map(|&(_, n)| ((texts as f32 / n as f32).log2() * 4.0).round() as u8));
+    let mut before = 0;
+    for &(term, _) in &kept {
+        let mut step = term - before;
+        before = term;
+        while step >= 128 {
+            out.push(step as u8 | 128);
+            step >>= 7;
+        }
+        out.push(step as u8);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_comes_back() {
+        let counts = [(5, 100), (70_000, 10), (9_000_000, 1)].into();
+        let table = Background::decode(&build(100, &counts, 2)).unwrap();
+        assert!((table.count(5) - 100.0).abs() < 1.0);
+        assert!((table.count(70_000) - 10.0).abs() < 1.0);
+        assert!((table.count(9_000_000) - UNKNOWN).abs() < 1e-6);
+        assert!(Background::decode(b"QTM1").is_none());
+    }
+
+    #[test]
+    fn shipped_table_knows_common_words() {
+        let b = background();
+        assert!(b.texts() > 500.0);
+        assert!(b.word_weight("the") < 0.5);
+        assert!(b.word_weight("minister") > 1.5);
+        assert!(b.word_weight("minister") < b.word_weight("zugzwang"));
+    }
+}
