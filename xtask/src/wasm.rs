@@ -16,7 +16,8 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Where the generated bindings stand: sources import `../wasm/quoth.js`.
+/// Where the generated bindings and the module stand: sources import `../wasm/quoth.js`, the
+/// playground also loads `quoth.wasm` from there.
 pub(crate) fn bindings() -> PathBuf {
     sh::root().join("extension/wasm")
 }
@@ -30,15 +31,16 @@ pub(crate) fn build(to: &Path, dev: bool) -> Result<()> {
     let dir = bindings();
     bind(&built, &dir)?;
     let bound = dir.join("quoth_bg.wasm");
+    let module = dir.join("quoth.wasm");
     if dev {
-        fs::copy(&bound, to)?;
+        fs::rename(&bound, &module)?;
     } else {
         sh::npm()?;
-        sh::run(sh::npm_bin("wasm-opt").arg(&bound).arg("-O3").args(FEATURES).arg("-o").arg(to))?;
+        sh::run(sh::npm_bin("wasm-opt").arg(&bound).arg("-O3").args(FEATURES).arg("-o").arg(&module))?;
+        fs::remove_file(&bound)?;
     }
-    // One copy, the one that ships.
-    fs::remove_file(&bound)?;
     let _ = fs::remove_file(dir.join("quoth_bg.wasm.d.ts"));
+    fs::copy(&module, to)?;
     Ok(())
 }
 
