@@ -15,7 +15,8 @@ quoth reads news pages: what is the article, who is named, who said what.
 
 quoth read FILE.html [--url URL]   one page; prints its reading as indented JSON
 quoth read --text FILE             one plain text, taken as the article as it stands
-quoth batch                        JSON lines on standard input, one reading a line on standard output
+quoth batch [--related]            JSON lines on standard input, one reading a line on standard output;
+                                   --related: with what the lines before have to do with each
 
   A line of `batch` is {\"id\": …, \"html\": …, \"url\": …} or {\"id\": …, \"text\": …}; optional are
   title, published (or date) and outlet, for what the page itself does not say. A line that cannot

@@ -8,7 +8,7 @@ use quoth::text::offsets::Unit;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
 /// A reading as the program prints it.
@@ -47,22 +47,29 @@ pub(crate) fn keep_panics() {
     }));
 }
 
+/// Runs a part of the core that must not take the run down.
+///
+/// # Errors
+/// If it panics: the message and its place.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let what = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
+        format!("the reader failed on this: {what}")
+    })
+}
+
 /// Reads a page or a text. What the line says beside it is taken where the page itself is silent.
 ///
 /// # Errors
 /// If the core panics on it: the message.
 pub(crate) fn read(source: &Source, said: Said) -> Result<Read, String> {
     let begun = Instant::now();
-    let reading = panic::catch_unwind(|| match source {
+    let mut reading = guarded(|| match source {
         Source::Html(html) => {
             let url = said.url.as_deref().unwrap_or("");
             quoth::read(&quoth::page::html::parse(html, url))
         }
         Source::Text(text) => quoth::read_text(text),
-    });
-    let mut reading = reading.map_err(|_| {
-        let what = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
-        format!("the reader failed on this: {what}")
     })?;
     let ms = (begun.elapsed().as_secs_f64() * 1e5).round() / 1e2;
     let article = &mut reading.article;
