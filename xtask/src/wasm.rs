@@ -25,9 +25,9 @@ pub(crate) fn bindings() -> PathBuf {
 /// Builds the core, writes its bindings to [`bindings`] and the module itself to `to`.
 pub(crate) fn build(to: &Path, dev: bool) -> Result<()> {
     sh::wasm_target()?;
-    let (profile, folder) = if dev { ("quick", "quick") } else { ("release", "release") };
+    let profile = if dev { "release" } else { "ship" };
     sh::run(sh::cargo().args(["build", "--quiet", "--lib", "--target", sh::WASM, "--profile", profile]))?;
-    let built = sh::target().join(sh::WASM).join(folder).join("quoth.wasm");
+    let built = sh::target().join(sh::WASM).join(profile).join("quoth.wasm");
     let dir = bindings();
     bind(&built, &dir)?;
     let bound = dir.join("quoth_bg.wasm");
