@@ -1,6 +1,17 @@
 //! Furniture out; headline, byline, date and language in: a [`Page`] becomes an [`Article`].
 
+#[cfg(feature = "train")]
+mod align;
 mod blocks;
+mod extract;
+mod features;
+mod furniture;
+mod label;
+mod linked;
+mod meta;
+#[cfg(feature = "train")]
+pub mod train;
+mod view;
 
 use crate::page::Page;
 use crate::text::Span;
@@ -145,7 +156,7 @@ pub struct Article {
 
 /// Takes the article out of a page.
 pub fn extract(page: &Page) -> Article {
-    Article { url: page.url.clone(), cut: page.cut, ..Article::default() }
+    extract::extract(page)
 }
 
 /// Takes plain text as the article as it stands: `text` is kept unchanged, its first

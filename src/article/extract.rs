@@ -1,0 +1,131 @@
+//! The article put together from the blocks that were chosen.
+
+use super::view::{View, plain};
+use super::{Article, Block, BlockKind, Piece, furniture, label, meta};
+use crate::page::{Page, Tag};
+use crate::text::Span;
+
+/// Takes the article out of a page.
+pub(crate) fn extract(page: &Page) -> Article {
+    let view = View::new(page);
+    let body = label::label(&view);
+    let choice = Choice::new(&view, body);
+    let mut article = Article { url: page.url.clone(), cut: page.cut, ..Article::default() };
+    for (i, kind) in choice.kinds.iter().enumerate() {
+        if let Some(kind) = kind {
+            push(&mut article, &view, i, *kind);
+        }
+    }
+    meta::fill(&mut article, &view, &choice);
+    article.furniture = furniture::find(&view, &choice);
+    article
+}
+
+/// What each block of the page is in the article; none for what is not in it.
+pub(crate) struct Choice {
+    pub kinds: Vec<Option<BlockKind>>,
+}
+
+impl Choice {
+    fn new(view: &View, body: Vec<bool>) -> Self {
+        let mut kinds: Vec<Option<BlockKind>> = vec![None; body.len()];
+        let description = view.meta.description().map(plain).unwrap_or_default();
+        let first = body.iter().enumerate().position(|(i, &b)| b && view.facts[i].prose);
+        for (i, _) in body.iter().enumerate().filter(|(_, b)| **b) {
+            kinds[i] = Some(kind_of(view, i, first, &description));
+        }
+        if let Some(h) = view.headline {
+            // Only a headline that stands before the text is this article's.
+            if first.is_none_or(|first| h < first) {
+                kinds[h] = Some(BlockKind::Headline);
+            }
+        }
+        if let Some(b) = byline(view, &kinds, first) {
+            kinds[b] = Some(BlockKind::Byline);
+        }
+        Self { kinds }
+    }
+
+    /// Whether block `i` is in the article.
+    pub(crate) fn keeps(&self, i: usize) -> bool {
+        self.kinds[i].is_some()
+    }
+}
+
+/// What a block of the article is, by the elements around it.
+fn kind_of(view: &View, i: usize, first: Option<usize>, description: &str) -> BlockKind {
+    let nodes = &view.page.nodes;
+    let words = view.facts[i].words;
+    let mut kind = BlockKind::Paragraph;
+    for (level, at) in view.up(i).enumerate().take(8) {
+        let found = match nodes[at as usize].tag {
+            Tag::Figcaption | Tag::Caption => Some(BlockKind::Caption),
+            Tag::Figure if level > 0 => Some(BlockKind::Caption),
+            Tag::Blockquote => Some(BlockKind::Quote),
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 if level < 3 => {
+                Some(BlockKind::Heading)
+            }
+            Tag::Li | Tag::Dd | Tag::Dt if level < 4 => Some(BlockKind::ListItem),
+            Tag::Td | Tag::Th if words < 30 && level < 3 => Some(BlockKind::Table),
+            Tag::Article | Tag::Main | Tag::Body => break,
+            _ => None,
+        };
+        if let Some(found) = found {
+            kind = found;
+            break;
+        }
+    }
+    if kind == BlockKind::Paragraph {
+        let bold = view.segments.list[i].bold as usize * 10 > view.segments.list[i].span.len() * 9;
+        if bold && words < 15 && !matches!(view.facts[i].last, 1 | 3) {
+            return BlockKind::Heading;
+        }
+    }
+    let leads = first.is_some_and(|first| i <= first);
+    if leads && matches!(kind, BlockKind::Paragraph | BlockKind::Heading) && words > 5 {
+        let text = plain(view.segments.words(i));
+        if text.len() > 30
+            && description.len() > 30
+            && (description == text || i < first.unwrap_or(0) && description.starts_with(&text))
+        {
+            return BlockKind::Standfirst;
+        }
+    }
+    kind
+}
+
+/// The block that names who wrote the article: near the headline or the first paragraph, short, with
+/// an author's name as the metadata has it or names of the markup that say so.
+fn byline(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Option<usize> {
+    let first = first?;
+    let from = view.headline.filter(|&h| h < first).map_or(first.saturating_sub(8), |h| h + 1);
+    let authors: Vec<String> =
+        view.meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect();
+    (from..first).filter(|&i| kinds[i].is_none() && view.facts[i].words <= 20).find(|&i| {
+        let text = plain(view.segments.words(i));
+        authors.iter().any(|a| text.contains(a.as_str()))
+            || text.starts_with("by ")
+            || view
+                .up(i)
+                .take(3)
+                .any(|n| view.names_of(n).iter().any(|&name| meta::AUTHOR_NAMES.contains(&name)))
+    })
+}
+
+/// Adds block `i` of the page to the article's text.
+fn push(article: &mut Article, view: &View, i: usize, kind: BlockKind) {
+    let segment = &view.segments.list[i];
+    if !article.text.is_empty() {
+        article.text.push_str("\n\n");
+    }
+    let start = article.text.len();
+    article.text.push_str(view.segments.words(i));
+    let pieces = &view.segments.pieces[segment.pieces.0 as usize..segment.pieces.1 as usize];
+    let moved = |at: usize| at - segment.span.start + start;
+    article.pieces.extend(
+        pieces
+            .iter()
+            .map(|p| Piece { span: Span::new(moved(p.span.start), moved(p.span.end)), source: p.source }),
+    );
+    article.blocks.push(Block { span: Span::new(start, article.text.len()), kind, node: Some(segment.node) });
+}

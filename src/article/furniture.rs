@@ -1,0 +1,344 @@
+//! What is to be cleared away: the largest subtrees that hold nothing of the article.
+
+use super::extract::Choice;
+use super::view::View;
+use super::{Furniture, FurnitureKind};
+use crate::model::hash_text;
+use crate::page::{NO_PARENT, Tag};
+use std::collections::HashMap;
+
+/// Words in the names of elements and what they say of it, the surer first.
+const SIGNS: &[(FurnitureKind, &[&str])] = &[
+    (
+        FurnitureKind::Overlay,
+        &[
+            "cookie",
+            "cookies",
+            "consent",
+            "gdpr",
+            "modal",
+            "popup",
+            "overlay",
+            "dialog",
+            "onetrust",
+            "lightbox",
+            "paywall",
+            "interstitial",
+        ],
+    ),
+    (
+        FurnitureKind::Advert,
+        &[
+            "ad",
+            "ads",
+            "advert",
+            "adverts",
+            "advertisement",
+            "advertising",
+            "sponsor",
+            "sponsored",
+            "taboola",
+            "outbrain",
+            "dfp",
+            "adslot",
+            "banner",
+            "promoted",
+            "werbung",
+            "anzeige",
+            "publicite",
+        ],
+    ),
+    (
+        FurnitureKind::Comments,
+        &[
+            "comment",
+            "comments",
+            "disqus",
+            "commenting",
+            "discussion",
+            "replies",
+            "kommentare",
+            "commentaires",
+        ],
+    ),
+    (
+        FurnitureKind::Share,
+        &[
+            "share", "sharing", "social", "follow", "facebook", "whatsapp", "twitter", "socials", "sharebar",
+            "addtoany",
+        ],
+    ),
+    (
+        FurnitureKind::Related,
+        &[
+            "related",
+            "recommended",
+            "recommendations",
+            "recirc",
+            "recirculation",
+            "popular",
+            "trending",
+            "latest",
+            "read",
+            "also",
+            "similar",
+            "teaser",
+            "teasers",
+            "more",
+            "next",
+            "topics",
+            "tags",
+            "tag",
+            "sidebar",
+        ],
+    ),
+    (
+        FurnitureKind::Promotion,
+        &[
+            "newsletter",
+            "newsletters",
+            "subscribe",
+            "subscription",
+            "promo",
+            "promotion",
+            "signup",
+            "donate",
+            "donation",
+            "membership",
+            "offer",
+            "cta",
+            "app",
+        ],
+    ),
+    (
+        FurnitureKind::Navigation,
+        &[
+            "nav",
+            "navigation",
+            "navbar",
+            "menu",
+            "breadcrumb",
+            "breadcrumbs",
+            "masthead",
+            "topbar",
+            "search",
+            "skip",
+            "toolbar",
+            "pagination",
+        ],
+    ),
+    (
+        FurnitureKind::Legal,
+        &["footer", "legal", "copyright", "terms", "privacy", "imprint", "disclaimer", "impressum"],
+    ),
+];
+
+/// Elements that show something without text.
+const fn shows(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Img
+            | Tag::Picture
+            | Tag::Video
+            | Tag::Audio
+            | Tag::Iframe
+            | Tag::Embed
+            | Tag::Object
+            | Tag::Canvas
+            | Tag::Svg
+            | Tag::Table
+            | Tag::Input
+            | Tag::Button
+            | Tag::Select
+            | Tag::Textarea
+    )
+}
+
+/// Finds the roots of furniture, in document order, none inside another.
+pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
+    if !(0..choice.kinds.len()).any(|i| choice.keeps(i)) {
+        return Vec::new();
+    }
+    let nodes = &view.page.nodes;
+    let mut kept = vec![false; nodes.len()];
+    let keep = |kept: &mut Vec<bool>, from: u32| {
+        let mut at = from;
+        while at != NO_PARENT && !std::mem::replace(&mut kept[at as usize], true) {
+            at = nodes[at as usize].parent;
+        }
+    };
+    let mut first = None;
+    let mut last = 0;
+    for i in (0..choice.kinds.len()).filter(|&i| choice.keeps(i)) {
+        let segment = &view.segments.list[i];
+        for node in [segment.node, segment.first, segment.last] {
+            keep(&mut kept, node);
+        }
+        // A block may run over several text nodes with elements between.
+        for at in segment.first..=segment.last {
+            if nodes[at as usize].tag == Tag::Text && !view.page.data(at as usize).trim().is_empty() {
+                keep(&mut kept, at);
+            }
+        }
+        first = first.or(Some(segment.first));
+        last = segment.last;
+    }
+    let Some(first) = first else { return Vec::new() };
+    keep_media(view, &mut kept, keep, first, last);
+    let signs = signs();
+    let body = nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
+    let mut roots = Vec::new();
+    let mut at = body + 1;
+    while at < nodes.len() {
+        let node = &nodes[at];
+        if node.tag == Tag::Text || kept[at] {
+            at += 1;
+            continue;
+        }
+        let inside = &nodes[at..node.end as usize];
+        let kind = kind_of(view, &signs, at as u32, first);
+        let seen = view.sums[at].text > 0
+            || inside.iter().any(|n| shows(n.tag))
+            || has_text(view, at)
+            || kind == FurnitureKind::Advert
+                && matches!(node.tag, Tag::Div | Tag::Aside | Tag::Section | Tag::Custom);
+        if seen && !matches!(node.tag, Tag::Script | Tag::Style | Tag::Link | Tag::Meta | Tag::Title) {
+            roots.push(Furniture { node: at as u32, kind });
+        }
+        at = node.end as usize;
+    }
+    roots
+}
+
+fn has_text(view: &View, at: usize) -> bool {
+    (at..view.page.nodes[at].end as usize)
+        .any(|t| view.page.nodes[t].tag == Tag::Text && !view.page.data(t).trim().is_empty())
+}
+
+/// Keeps the article's pictures, videos, tables and embedded posts: those that stand between its
+/// first and last block in a subtree that has no other text than what belongs to them.
+fn keep_media(view: &View, kept: &mut Vec<bool>, keep: impl Fn(&mut Vec<bool>, u32), first: u32, last: u32) {
+    let nodes = &view.page.nodes;
+    for at in first..=last {
+        let node = &nodes[at as usize];
+        let media = matches!(
+            node.tag,
+            Tag::Img
+                | Tag::Picture
+                | Tag::Video
+                | Tag::Audio
+                | Tag::Iframe
+                | Tag::Embed
+                | Tag::Object
+                | Tag::Figure
+                | Tag::Table
+        ) || is_post(view, at);
+        if !media || kept[at as usize] {
+            continue;
+        }
+        // The largest subtree around it that holds nothing of the article.
+        let mut root = at;
+        while nodes[root as usize].parent != NO_PARENT && !kept[nodes[root as usize].parent as usize] {
+            root = nodes[root as usize].parent;
+        }
+        let sums = view.sums[root as usize];
+        let post = is_post(view, at);
+        let figure = nodes[at as usize..node.end as usize].iter().any(|n| n.tag == Tag::Figcaption)
+            || (root..=at).any(|n| nodes[n as usize].tag == Tag::Figure && view.inside(at, n));
+        let table = node.tag == Tag::Table && view.sums[at as usize].text == sums.text;
+        let few = sums.text < 60 || figure && sums.blocks <= 4 && sums.text < 700 || post || table;
+        let linked = sums.linked * 2 > sums.text && sums.text > 0 && !figure && !post;
+        let named = view
+            .names_of(root)
+            .iter()
+            .chain(view.names_of(at))
+            .any(|n| SIGNS.iter().take(3).flat_map(|(_, w)| w.iter()).any(|w| hash_text(w) == *n));
+        if few && !linked && !named {
+            for n in at..node.end {
+                kept[n as usize] = true;
+            }
+            // A figure stays with its caption.
+            let mut whole = at;
+            for n in (root..at).rev() {
+                if nodes[n as usize].tag == Tag::Figure && view.inside(at, n) {
+                    whole = n;
+                }
+            }
+            for n in whole..nodes[whole as usize].end {
+                kept[n as usize] = true;
+            }
+            keep(kept, nodes[whole as usize].parent);
+        }
+    }
+}
+
+/// Whether the element is a post of a social network or a video set into the text.
+fn is_post(view: &View, at: u32) -> bool {
+    const POSTS: &[&str] = &[
+        "twitter-tweet",
+        "instagram-media",
+        "tiktok-embed",
+        "fb-post",
+        "fb-video",
+        "bluesky-embed",
+        "reddit-embed",
+        "twitter-video",
+    ];
+    match view.page.nodes[at as usize].tag {
+        Tag::Blockquote | Tag::Div => view
+            .page
+            .attr(at as usize, "class")
+            .is_some_and(|c| c.split_whitespace().any(|c| POSTS.contains(&c))),
+        _ => false,
+    }
+}
+
+fn signs() -> HashMap<u32, FurnitureKind> {
+    let mut map = HashMap::new();
+    for (kind, words) in SIGNS.iter().rev() {
+        for word in *words {
+            map.insert(hash_text(word), *kind);
+        }
+    }
+    map
+}
+
+/// Why a subtree is not the article: by its own names, then those of what it holds, then its links.
+fn kind_of(view: &View, signs: &HashMap<u32, FurnitureKind>, root: u32, first: u32) -> FurnitureKind {
+    let page = view.page;
+    let nodes = &page.nodes;
+    let rank = |kind: FurnitureKind| SIGNS.iter().position(|(k, _)| *k == kind).unwrap_or(SIGNS.len());
+    let modal = page.attr(root as usize, "aria-modal") == Some("true")
+        || matches!(page.attr(root as usize, "role"), Some("dialog" | "alertdialog"))
+        || nodes[root as usize].tag == Tag::Dialog;
+    if modal {
+        return FurnitureKind::Overlay;
+    }
+    match nodes[root as usize].tag {
+        Tag::Nav => return FurnitureKind::Navigation,
+        Tag::Header if root < first => return FurnitureKind::Navigation,
+        Tag::Footer => return FurnitureKind::Legal,
+        _ => {}
+    }
+    let end = nodes[root as usize].end.min(root + 40);
+    let mut best: Option<FurnitureKind> = None;
+    for at in root..end {
+        let named = view.names_of(at).iter().filter_map(|n| signs.get(n)).min_by_key(|k| rank(**k));
+        if let Some(kind) = named {
+            best = Some(*kind);
+            break;
+        }
+        if nodes[at as usize].tag == Tag::Nav {
+            best = Some(FurnitureKind::Navigation);
+            break;
+        }
+    }
+    if let Some(kind) = best {
+        return kind;
+    }
+    let sums = view.sums[root as usize];
+    if sums.linked * 2 > sums.text.max(1) {
+        return if root < first { FurnitureKind::Navigation } else { FurnitureKind::Related };
+    }
+    FurnitureKind::Other
+}

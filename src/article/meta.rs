@@ -1,0 +1,102 @@
+//! What a page's head and markup say of its article: title, names, dates, outlet, language.
+
+use super::extract::Choice;
+use super::linked::{Linked, tidy};
+use super::view::View;
+use super::{Article, BlockKind};
+use crate::page::{Page, Tag};
+
+/// All that the page's metadata says, unjudged.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Metadata {
+    pub linked: Linked,
+    /// `meta` elements: name or property in lower case, content.
+    pub metas: Vec<(String, String)>,
+    /// The `title` element's text.
+    pub title: String,
+    /// The `lang` attribute of the root.
+    pub lang: String,
+    /// The address that `link rel=canonical` gives.
+    pub canonical: String,
+}
+
+impl Metadata {
+    /// Reads the page's metadata.
+    pub(crate) fn read(page: &Page) -> Self {
+        let mut meta = Self { linked: Linked::read(page), ..Self::default() };
+        for (i, node) in page.nodes.iter().enumerate() {
+            match node.tag {
+                Tag::Html if meta.lang.is_empty() => {
+                    meta.lang = page.attr(i, "lang").unwrap_or_default().trim().to_owned();
+                }
+                Tag::Title if meta.title.is_empty() => {
+                    meta.title = tidy(&(i + 1..node.end as usize).map(|t| page.data(t)).collect::<String>());
+                }
+                Tag::Link if page.attr(i, "rel") == Some("canonical") => {
+                    page.attr(i, "href").unwrap_or_default().clone_into(&mut meta.canonical);
+                }
+                Tag::Meta => {
+                    let content = page.attr(i, "content").unwrap_or_default();
+                    for key in ["property", "name", "itemprop", "http-equiv"] {
+                        if let Some(name) = page.attr(i, key)
+                            && !content.trim().is_empty()
+                        {
+                            meta.metas.push((name.trim().to_ascii_lowercase(), tidy(content)));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        meta
+    }
+
+    /// The first of the named metas that there is.
+    pub(crate) fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name)).map(|(_, v)| v.as_str())
+    }
+
+    /// The headline as the metadata has it.
+    pub(crate) fn headline(&self) -> Option<&str> {
+        self.linked.headline.as_deref().or_else(|| self.first(&["og:title", "twitter:title"]))
+    }
+
+    /// The page's own summary of its article.
+    pub(crate) fn description(&self) -> Option<&str> {
+        self.linked
+            .description
+            .as_deref()
+            .or_else(|| self.first(&["og:description", "description", "twitter:description"]))
+    }
+}
+
+/// Hashes of words in the names of elements that hold who wrote the article.
+pub(crate) static AUTHOR_NAMES: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {
+    ["byline", "author", "authors", "autor", "auteur", "autore"].map(crate::model::hash_text).to_vec()
+});
+
+/// Fills the article's title, names, dates, outlet and language.
+pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
+    let meta = &view.meta;
+    let block = |kind: BlockKind| {
+        choice.kinds.iter().position(|k| *k == Some(kind)).map(|i| view.segments.words(i).to_owned())
+    };
+    article.title = block(BlockKind::Headline)
+        .or_else(|| meta.headline().map(str::to_owned))
+        .unwrap_or_else(|| meta.title.clone());
+    article.byline = match meta.linked.authors.as_slice() {
+        [] => meta.first(&["author", "article:author", "dc.creator", "parsely-author"]).map(str::to_owned),
+        names => Some(names.join(", ")),
+    }
+    .filter(|b| !b.starts_with("http"))
+    .or_else(|| block(BlockKind::Byline));
+    article.published = meta.linked.published.clone().or_else(|| {
+        meta.first(&["article:published_time", "datepublished", "date", "pubdate"]).map(str::to_owned)
+    });
+    article.modified =
+        meta.linked.modified.clone().or_else(|| meta.first(&["article:modified_time"]).map(str::to_owned));
+    article.outlet =
+        meta.first(&["og:site_name"]).map(str::to_owned).or_else(|| meta.linked.publisher.clone());
+    article.language =
+        Some(meta.lang.clone()).filter(|l| !l.is_empty()).or_else(|| meta.linked.language.clone());
+}

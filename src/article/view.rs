@@ -1,0 +1,401 @@
+//! A page seen for labelling: its blocks with what the markup around them and the metadata say.
+
+use super::blocks::{self, Segments};
+use super::meta::Metadata;
+use crate::model::hash_text;
+use crate::page::{NO_PARENT, Page, Tag};
+use std::collections::HashMap;
+
+/// Elements further up than this are not looked at.
+pub(crate) const MAX_UP: usize = 24;
+
+/// Sums over the blocks inside an element.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    /// Bytes of text.
+    pub text: u32,
+    /// Of these in links.
+    pub linked: u32,
+    /// Blocks.
+    pub blocks: u32,
+    /// Blocks of running text.
+    pub prose: u32,
+    /// Bytes in blocks of running text.
+    pub prose_text: u32,
+}
+
+/// Facts of one block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fact {
+    /// Words; for scripts without spaces, two characters count as one.
+    pub words: u32,
+    /// Share of the text that stands in links, in steps 0 to 4.
+    pub link_step: u8,
+    /// Whether it reads as running text: long, few links, sentence marks.
+    pub prose: bool,
+    /// Sentence ends inside and at the end.
+    pub stops: u32,
+    /// Commas and the like.
+    pub commas: u32,
+    /// Digits.
+    pub digits: u32,
+    /// Capitals.
+    pub capitals: u32,
+    /// Letters.
+    pub letters: u32,
+    /// The class of the last character.
+    pub last: u8,
+    /// The class of the first character.
+    pub first: u8,
+    /// Hash of the text, for repeats.
+    pub hash: u32,
+    /// Hash of the path of elements above, for templates.
+    pub path: u32,
+    /// Whether the same text stood before.
+    pub repeated: bool,
+}
+
+/// A page seen for labelling.
+#[derive(Debug)]
+pub(crate) struct View<'p> {
+    pub page: &'p Page,
+    pub segments: Segments,
+    pub meta: Metadata,
+    pub facts: Vec<Fact>,
+    /// One a node.
+    pub sums: Vec<Sums>,
+    /// Hashes of the words in an element's names, one range a node.
+    pub names: Vec<u32>,
+    pub name_ranges: Vec<(u32, u32)>,
+    /// Blocks by path: number, words, link steps, prose.
+    pub paths: HashMap<u32, [u32; 4]>,
+    /// The element that holds most of the running text without holding the rest.
+    pub top: u32,
+    /// The block that is the headline as metadata or `h1` has it.
+    pub headline: Option<usize>,
+}
+
+/// Class of a character that begins or ends a block.
+pub(crate) fn class_of(c: char) -> u8 {
+    match c {
+        '.' | '。' | '।' | '۔' | '．' => 1,
+        '!' | '?' | '！' | '？' | '؟' | '…' => 2,
+        '"' | '”' | '“' | '„' | '»' | '«' | '\'' | '’' | '‘' | '」' | '』' | '「' | '『' => 3,
+        ':' | '：' => 4,
+        ',' | ';' | '،' | '、' | '，' => 5,
+        ')' | ']' | '(' | '[' | '（' | '）' => 6,
+        '|' | '/' | '>' | '›' | '→' | '•' | '·' | '-' | '–' | '—' | '*' | '+' | '#' | '@' | '©' => {
+            7
+        }
+        c if c.is_numeric() => 8,
+        c if c.is_uppercase() => 9,
+        c if c.is_lowercase() => 10,
+        c if c.is_alphabetic() => 11,
+        _ => 12,
+    }
+}
+
+/// Whether the script is written without spaces between words.
+pub(crate) const fn unspaced(c: char) -> bool {
+    matches!(c as u32, 0x0e00..=0x0e7f | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2ffff)
+}
+
+impl<'p> View<'p> {
+    /// Looks at a page.
+    pub(crate) fn new(page: &'p Page) -> Self {
+        let segments = blocks::cut(page);
+        let meta = Metadata::read(page);
+        let n = page.nodes.len();
+        let mut view = View {
+            page,
+            segments,
+            meta,
+            facts: Vec::new(),
+            sums: vec![Sums::default(); n],
+            names: Vec::new(),
+            name_ranges: vec![(0, 0); n],
+            paths: HashMap::new(),
+            top: 0,
+            headline: None,
+        };
+        view.name_elements();
+        view.look();
+        view.sum();
+        view.headline = view.find_headline();
+        view
+    }
+
+    /// Splits the names of every element that holds text into hashed words.
+    fn name_elements(&mut self) {
+        let page = self.page;
+        let mut wanted = vec![false; page.nodes.len()];
+        for segment in &self.segments.list {
+            for start in [segment.node, page.nodes[segment.first as usize].parent] {
+                let mut at = start;
+                while at != NO_PARENT && !std::mem::replace(&mut wanted[at as usize], true) {
+                    at = page.nodes[at as usize].parent;
+                }
+            }
+        }
+        for (i, wanted) in wanted.into_iter().enumerate() {
+            if !wanted {
+                continue;
+            }
+            let start = self.names.len() as u32;
+            for (name, value) in page.attributes(i) {
+                match name {
+                    "class" | "id" | "data-testid" | "data-component" | "data-name" | "data-type"
+                    | "role" | "itemprop" => split_name(value, &mut self.names),
+                    "itemtype" => {
+                        split_name(value.rsplit('/').next().unwrap_or_default(), &mut self.names);
+                    }
+                    "hidden" | "aria-modal" => self.names.push(hash_text(name)),
+                    "aria-hidden" if value == "true" => self.names.push(hash_text(name)),
+                    "aria-label" => split_name(value, &mut self.names),
+                    "style" if hides(value) => self.names.push(hash_text("display:none")),
+                    _ => {}
+                }
+            }
+            let from = start as usize;
+            self.names[from..].sort_unstable();
+            let mut kept = from;
+            for at in from..self.names.len() {
+                if at == from || self.names[at] != self.names[at - 1] {
+                    self.names[kept] = self.names[at];
+                    kept += 1;
+                }
+            }
+            self.names.truncate(kept.min(from + 24));
+            self.name_ranges[i] = (start, self.names.len() as u32);
+        }
+    }
+
+    /// The hashed words of element `i`'s names.
+    pub(crate) fn names_of(&self, i: u32) -> &[u32] {
+        let (from, to) = self.name_ranges[i as usize];
+        &self.names[from as usize..to as usize]
+    }
+
+    fn look(&mut self) {
+        let page = self.page;
+        let mut seen: HashMap<u32, ()> = HashMap::new();
+        for i in 0..self.segments.list.len() {
+            let segment = self.segments.list[i];
+            let text = self.segments.words(i);
+            let mut fact = Fact { hash: hash_text(text), ..Fact::default() };
+            let (mut spaces, mut wide, mut before) = (0u32, 0u32, ' ');
+            for c in text.chars() {
+                match c {
+                    ' ' => spaces += 1,
+                    '0'..='9' => fact.digits += 1,
+                    'a'..='z' => fact.letters += 1,
+                    'A'..='Z' => {
+                        fact.letters += 1;
+                        fact.capitals += 1;
+                    }
+                    ',' | ';' | '،' | '、' | '，' => fact.commas += 1,
+                    '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '۔' => {
+                        fact.stops += u32::from(before != c)
+                    }
+                    c if unspaced(c) => {
+                        wide += 1;
+                        fact.letters += 1;
+                    }
+                    c if c.is_alphabetic() => {
+                        fact.letters += 1;
+                        fact.capitals += u32::from(c.is_uppercase());
+                    }
+                    _ => {}
+                }
+                before = c;
+            }
+            fact.words = spaces + 1 + wide / 2;
+            fact.first = text.chars().next().map_or(0, class_of);
+            fact.last = text.chars().next_back().map_or(0, class_of);
+            let len = segment.span.len() as u32;
+            fact.link_step = match (segment.linked * 10).checked_div(len.max(1)).unwrap_or(0) {
+                _ if segment.linked == 0 => 0,
+                0..3 => 1,
+                3..6 => 2,
+                6..9 => 3,
+                _ => 4,
+            };
+            fact.prose = fact.words >= 12 && fact.link_step <= 1 && fact.stops > 0
+                || fact.words >= 25 && fact.link_step <= 1 && fact.commas > 0;
+            fact.repeated = fact.words >= 3 && seen.insert(fact.hash, ()).is_some();
+            // The path: element names and class words of the nearest four elements.
+            let mut path = 0u32;
+            let mut at = segment.node;
+            for _ in 0..4 {
+                if at == NO_PARENT {
+                    break;
+                }
+                let node = &page.nodes[at as usize];
+                path = path.rotate_left(5) ^ (node.tag as u32 + 1).wrapping_mul(0x9e37_79b9);
+                for name in self.names_of(at).iter().take(6) {
+                    path = path.wrapping_add(name.wrapping_mul(0x85eb_ca6b));
+                }
+                at = node.parent;
+            }
+            fact.path = path;
+            let entry = self.paths.entry(path).or_default();
+            entry[0] += 1;
+            entry[1] += fact.words;
+            entry[2] += u32::from(fact.link_step);
+            entry[3] += u32::from(fact.prose);
+            self.facts.push(fact);
+        }
+    }
+
+    /// Sums over subtrees, and the top container: the deepest element that still holds more than
+    /// half of the page's running text, weighted against links.
+    fn sum(&mut self) {
+        for (segment, fact) in self.segments.list.iter().zip(&self.facts) {
+            let sums = &mut self.sums[segment.node as usize];
+            let len = segment.span.len() as u32;
+            sums.text += len;
+            sums.linked += segment.linked;
+            sums.blocks += 1;
+            sums.prose += u32::from(fact.prose);
+            sums.prose_text += if fact.prose { len } else { 0 };
+        }
+        for i in (1..self.page.nodes.len()).rev() {
+            let parent = self.page.nodes[i].parent;
+            if parent != NO_PARENT {
+                let from = self.sums[i];
+                let to = &mut self.sums[parent as usize];
+                to.text += from.text;
+                to.linked += from.linked;
+                to.blocks += from.blocks;
+                to.prose += from.prose;
+                to.prose_text += from.prose_text;
+            }
+        }
+        let Some(all) = self.sums.first().map(|s| s.prose_text) else { return };
+        let mut top = 0;
+        // Node order is document order, so the deepest that qualifies comes last on its path.
+        for (i, sums) in self.sums.iter().enumerate() {
+            if sums.prose_text * 2 > all && all > 0 {
+                top = i as u32;
+            }
+        }
+        self.top = top;
+    }
+
+    /// Whether node `inner` is `outer` or stands inside it.
+    pub(crate) fn inside(&self, inner: u32, outer: u32) -> bool {
+        outer <= inner && inner < self.page.nodes[outer as usize].end
+    }
+
+    /// The elements from block `i`'s own outwards.
+    pub(crate) fn up(&self, i: usize) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.segments.list[i].node;
+        std::iter::from_fn(move || {
+            if at == NO_PARENT {
+                return None;
+            }
+            let now = at;
+            at = self.page.nodes[at as usize].parent;
+            Some(now)
+        })
+        .take(MAX_UP)
+    }
+
+    /// The block that holds the headline: the `h1` (or other heading, or any block) that says what
+    /// the metadata says, else the only `h1`.
+    fn find_headline(&self) -> Option<usize> {
+        let title = self.meta.headline().map(plain).unwrap_or_default();
+        let page_title = plain(&self.meta.title);
+        let mut best: Option<(u32, usize)> = None;
+        for (i, segment) in self.segments.list.iter().enumerate() {
+            if self.facts[i].words > 60 {
+                continue;
+            }
+            let heading = self.up(i).take(3).find_map(|n| match self.page.nodes[n as usize].tag {
+                Tag::H1 => Some(3),
+                Tag::H2 => Some(2),
+                Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Some(1),
+                _ => None,
+            });
+            let heading = heading.unwrap_or(0);
+            let text = plain(segment.span.of(&self.segments.text));
+            if text.is_empty() {
+                continue;
+            }
+            let mut points: u32 = heading;
+            if !title.is_empty() && text == title {
+                points += 8;
+            } else if text.len() > 12 && page_title.starts_with(&text) {
+                points += 5;
+            } else if text.len() > 20
+                && title.len() > 20
+                && (title.starts_with(&text) || text.starts_with(&title))
+            {
+                points += 5;
+            } else if heading < 3 {
+                continue;
+            } else if alike(&text, &title) || alike(&text, &page_title) {
+                points += 4;
+            }
+            if self.facts[i].link_step >= 3 {
+                points = points.saturating_sub(3);
+            }
+            if best.is_none_or(|(p, _)| points > p) {
+                best = Some((points, i));
+            }
+        }
+        best.filter(|(p, _)| *p >= 2).map(|(_, i)| i)
+    }
+}
+
+/// Whether half of the shorter text's words stand in the other.
+fn alike(a: &str, b: &str) -> bool {
+    let words = a.split(' ').filter(|w| w.len() > 2).count();
+    let shared = a.split(' ').filter(|w| w.len() > 2 && b.contains(*w)).count();
+    words > 1 && shared * 2 >= words
+}
+
+/// Letters and digits alone in lower case, words parted by one space.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// Whether an inline style hides the element.
+pub(crate) fn hides(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    let flat: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    flat.contains("display:none") || flat.contains("visibility:hidden")
+}
+
+/// Splits class names, ids and labels into words: at everything but letters and where a capital
+/// follows a small letter.
+fn split_name(value: &str, out: &mut Vec<u32>) {
+    let mut word = String::new();
+    let mut small = false;
+    for c in value.chars().take(400).chain([' ']) {
+        let boundary = !c.is_alphabetic() || (c.is_uppercase() && small);
+        if boundary && !word.is_empty() {
+            if word.len() > 1 && word.len() < 24 {
+                out.push(hash_text(&word));
+            }
+            word.clear();
+        }
+        if c.is_alphabetic() {
+            word.extend(c.to_lowercase());
+        }
+        small = c.is_lowercase();
+    }
+}
