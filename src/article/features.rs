@@ -55,7 +55,7 @@ pub(crate) fn first(view: &View) -> Features {
         authors: view.meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect(),
     };
     let total: u32 = view.facts.iter().map(|f| f.words).sum();
-    let page = PageFacts::new(view, &known);
+    let page = PageFacts::new(view);
     let mut before = 0;
     for i in 0..view.facts.len() {
         text(view, i, &mut out);
@@ -83,7 +83,7 @@ struct PageFacts {
 }
 
 impl PageFacts {
-    fn new(view: &View, known: &Known) -> Self {
+    fn new(view: &View) -> Self {
         let body_prop = hash_text("body");
         let article_prop = hash_text("article");
         let mut facts = Self {
