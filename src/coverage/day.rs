@@ -51,9 +51,31 @@ pub fn from_visit(milliseconds: f64) -> Option<i32> {
     (milliseconds > 0.0 && milliseconds < 1e14).then(|| (milliseconds / 60_000.0) as i32)
 }
 
+/// The day (UTC) of a visit's milliseconds, as `2025-03-14`.
+pub fn date(milliseconds: f64) -> String {
+    let days = (milliseconds / 86_400_000.0).floor() as i64 + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let m = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * m + 2) / 5 + 1;
+    let month = if m < 10 { m + 3 } else { m - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_come_back() {
+        for day in ["1970-01-01", "2000-02-29", "2024-12-31", "2026-03-01"] {
+            let at = f64::from(minutes(day).unwrap()) * 60_000.0;
+            assert_eq!(date(at), day);
+        }
+    }
 
     #[test]
     fn dates_with_zones_and_without() {

@@ -4,6 +4,8 @@
 //! and finds what belongs with a new one; [`same_quotes`] finds the same words in two visits. The caller keeps
 //! the visits' records under their [`key`]s and the library's segment bytes.
 
+pub mod catalogue;
+pub mod compare;
 pub mod day;
 pub mod hash;
 pub mod library;
@@ -22,10 +24,10 @@ pub use shelf::Shelf;
 pub use utterances::{SameQuote, same_quotes};
 pub use visit::{SavedActor, SavedQuote, Visit, visit};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How an earlier visit belongs with this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// The same event, told by others or by the same outlet again, within days.
@@ -48,7 +50,7 @@ impl Tier {
 }
 
 /// An earlier visit that the library found, to be shown with its record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// The visit's place in the library.
     pub row: u32,

@@ -1,3 +1,4 @@
 //! What browsers call: every export of the core, nothing else.
 
+pub mod library;
 pub mod read;

@@ -1,0 +1,465 @@
+//! Search as you type over all visits: one folded line a visit, scanned flat.
+//!
+//! A line stands for what a reader remembers of an article: headline, outlet, who is in it, its telling words and
+//! its date. 50,000 lines are some 30 MB; they are kept beside the segments and loaded only by what searches.
+//!
+//! ```text
+//! row      length:u32  crc:u32  payload[length]        CRC-32 of the payload
+//! payload  key:u64  visited:f64  quotes:u16  line in UTF-8; no line: the visit is deleted
+//! line     "\n" title "\x1f" outlet "\x1f" people "\x1f" words "\x1f" date, each word with a space before it
+//! ```
+
+use super::{Visit, day, hash, words};
+use memchr::memmem::Finder;
+use std::collections::HashMap;
+
+const HEAD: usize = 8;
+const FIXED: usize = 18;
+/// No line is longer; what exceeds it is left out.
+const MAX_LINE: usize = 1 << 14;
+/// Words of a query that are looked at.
+const MAX_NEEDLES: usize = 12;
+
+/// Parts of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Any,
+    Title,
+    Outlet,
+    People,
+    Date,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    key: u64,
+    visited: f64,
+    from: u32,
+    to: u32,
+    live: bool,
+}
+
+/// The lines of all visits.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    text: Vec<u8>,
+    rows: Vec<Row>,
+    by_key: HashMap<u64, u32>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// Keys of the records to show, best first.
+    pub keys: Vec<String>,
+    /// How many visits match in all.
+    pub total: usize,
+}
+
+/// A person and how many visits name them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Named {
+    /// The identity key.
+    pub key: String,
+    /// Visits that name the person.
+    pub visits: usize,
+}
+
+/// The bytes to append to the catalogue's store for a visit that was added or updated.
+pub fn row(visit: &Visit) -> Vec<u8> {
+    encode(hash::hash64(visit.id.as_bytes()), visit.visited, visit.quotes.len(), &line(visit))
+}
+
+/// The bytes to append for a visit that was deleted; none for what is no key.
+pub fn deleted(key: &str) -> Option<Vec<u8>> {
+    Some(encode(u64::from_str_radix(key, 16).ok()?, 0.0, 0, ""))
+}
+
+fn encode(key: u64, visited: f64, quotes: usize, line: &str) -> Vec<u8> {
+    let mut payload = Vec::with_capacity(FIXED + line.len());
+    payload.extend(key.to_le_bytes());
+    payload.extend(visited.to_le_bytes());
+    payload.extend((quotes.min(usize::from(u16::MAX)) as u16).to_le_bytes());
+    payload.extend(line.as_bytes());
+    let mut out = Vec::with_capacity(HEAD + payload.len());
+    out.extend((payload.len() as u32).to_le_bytes());
+    out.extend(crc32fast::hash(&payload).to_le_bytes());
+    out.extend(payload);
+    out
+}
+
+fn line(visit: &Visit) -> String {
+    let mut out = String::from("\n");
+    push(&mut out, &visit.title);
+    out.push('\u{1f}');
+    push(&mut out, &visit.outlet);
+    out.push('\u{1f}');
+    for actor in &visit.actors {
+        push(&mut out, &actor.name);
+        if !actor.key.is_empty() && actor.kind == "person" {
+            out.push_str(" @");
+            out.push_str(&actor.key.replace([' ', '\n', '\u{1f}'], "_"));
+            out.push(' ');
+        }
+    }
+    out.push('\u{1f}');
+    for word in &visit.words {
+        push(&mut out, word);
+    }
+    out.push('\u{1f}');
+    if let Some(date) = visit.published.as_deref().and_then(|d| d.get(..10)) {
+        out.push(' ');
+        out.push_str(date);
+    } else if visit.visited > 0.0 {
+        out.push(' ');
+        out.push_str(&day::date(visit.visited));
+    }
+    if out.len() > MAX_LINE {
+        // The date goes with what is cut; the parts' borders must not.
+        let mut end = MAX_LINE;
+        while !out.is_char_boundary(end) {
+            end -= 1;
+        }
+        let parts = out[..end].matches('\u{1f}').count();
+        out.truncate(end);
+        out.extend(std::iter::repeat_n('\u{1f}', 4usize.saturating_sub(parts)));
+    }
+    out.push(' ');
+    out
+}
+
+fn push(out: &mut String, text: &str) {
+    for w in words::words(text) {
+        out.push(' ');
+        out.push_str(&w.form);
+    }
+}
+
+impl Catalogue {
+    /// An empty catalogue.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of visits.
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Whether there is no visit.
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// Bytes of memory that the catalogue holds, about.
+    pub fn memory(&self) -> usize {
+        self.text.capacity() + self.rows.capacity() * size_of::<Row>() + self.by_key.capacity() * 17
+    }
+
+    /// Whether a visit stands under this record key.
+    pub fn has(&self, key: &str) -> bool {
+        u64::from_str_radix(key, 16).is_ok_and(|k| self.by_key.contains_key(&k))
+    }
+
+    /// Reads rows, one after another. Gives the bytes from the first damaged row on, 0 where all is well:
+    /// rows carry no mark to go on at, and the records can write them anew.
+    pub fn load(&mut self, bytes: &[u8]) -> usize {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let Some(n) = self.read(rest) else { return rest.len() };
+            rest = &rest[n..];
+        }
+        0
+    }
+
+    /// The bytes of the first row, once it is read.
+    fn read(&mut self, bytes: &[u8]) -> Option<usize> {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let (crc, rest) = rest.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let payload = rest.get(..length)?;
+        if crc32fast::hash(payload) != u32::from_le_bytes(*crc) {
+            return None;
+        }
+        let (key, rest) = payload.split_first_chunk::<8>()?;
+        let (visited, rest) = rest.split_first_chunk::<8>()?;
+        let (_, line) = rest.split_first_chunk::<2>()?;
+        let key = u64::from_le_bytes(*key);
+        if let Some(old) = self.by_key.remove(&key) {
+            self.rows[old as usize].live = false;
+        }
+        if !line.is_empty() {
+            let from = self.text.len() as u32;
+            self.text.extend(line);
+            self.by_key.insert(key, self.rows.len() as u32);
+            let to = self.text.len() as u32;
+            self.rows.push(Row { key, visited: f64::from_le_bytes(*visited), from, to, live: true });
+        }
+        Some(HEAD + length)
+    }
+
+    /// The keys of all visits, last read first.
+    pub fn keys(&self) -> Vec<String> {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|r| r.live).collect();
+        rows.sort_by(|a, b| b.visited.total_cmp(&a.visited));
+        rows.iter().map(|r| format!("{:016x}", r.key)).collect()
+    }
+
+    /// Visits that match all words of a query, in any order: each word matches where a word begins with it.
+    /// `"two words"` must stand together; `outlet:`, `person:`, `title:` and `date:` look in one part;
+    /// `after:` and `before:` take a day. Matches in the headline come first, then what was read last.
+    pub fn search(&self, query: &str, limit: usize) -> Found {
+        let needles = needles(query);
+        let mut found: Vec<(usize, f64, u64)> = Vec::new();
+        match needles.iter().filter(|n| n.by_text()).max_by_key(|n| n.text.len()) {
+            None => {
+                let rows = self.rows.iter().filter(|r| r.live && needles.iter().all(|n| self.matches(r, n)));
+                found.extend(rows.map(|r| (0, r.visited, r.key)));
+            }
+            Some(first) => {
+                let finder = Finder::new(first.text.as_bytes());
+                let mut at = 0;
+                let mut next = 0;
+                while let Some(hit) = finder.find(&self.text[at..]) {
+                    next += self.rows[next..].partition_point(|r| (r.to as usize) <= at + hit);
+                    let Some(r) = self.rows.get(next) else { break };
+                    if r.live && needles.iter().all(|n| self.matches(r, n)) {
+                        let title = part(self.line(r), Part::Title);
+                        let titled = needles.iter().filter(|n| n.finder.find(title).is_some()).count();
+                        found.push((titled, r.visited, r.key));
+                    }
+                    at = r.to as usize;
+                }
+            }
+        }
+        let total = found.len();
+        found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+        found.truncate(limit);
+        Found { keys: found.into_iter().map(|f| format!("{:016x}", f.2)).collect(), total }
+    }
+
+    /// The persons whom most visits name, whose name or key has a word that begins as `prefix` does.
+    pub fn people(&self, prefix: &str, limit: usize) -> Vec<Named> {
+        let wanted = words::words(prefix).into_iter().map(|w| w.form).collect::<Vec<_>>();
+        let mut counts: HashMap<&[u8], usize> = HashMap::new();
+        for r in self.rows.iter().filter(|r| r.live) {
+            let people = part(self.line(r), Part::People);
+            for key in people.split(|&b| b == b' ').filter_map(|w| w.strip_prefix(b"@")) {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        let mut named: Vec<Named> = counts
+            .into_iter()
+            .map(|(key, visits)| Named { key: String::from_utf8_lossy(key).into_owned(), visits })
+            .filter(|n| {
+                let own = words::words(&n.key.replace('_', " "));
+                wanted.iter().all(|w| own.iter().any(|o| o.form.starts_with(w.as_str())))
+            })
+            .collect();
+        named.sort_by(|a, b| b.visits.cmp(&a.visits).then_with(|| a.key.cmp(&b.key)));
+        named.truncate(limit);
+        named
+    }
+
+    fn line(&self, row: &Row) -> &[u8] {
+        &self.text[row.from as usize..row.to as usize]
+    }
+
+    fn matches(&self, row: &Row, needle: &Needle) -> bool {
+        let line = self.line(row);
+        match needle.kind {
+            Kind::Text(which) => needle.finder.find(part(line, which)).is_some(),
+            Kind::After | Kind::Before => {
+                let date = part(line, Part::Date);
+                let date = date.trim_ascii();
+                !date.is_empty() && (date >= needle.text.as_bytes()) == matches!(needle.kind, Kind::After)
+            }
+        }
+    }
+}
+
+fn part(line: &[u8], which: Part) -> &[u8] {
+    let n = match which {
+        Part::Any => return line,
+        Part::Title => 0,
+        Part::Outlet => 1,
+        Part::People => 2,
+        Part::Date => 4,
+    };
+    line.split(|&b| b == 0x1f).nth(n).unwrap_or_default()
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Text(Part),
+    /// On this day or later.
+    After,
+    /// Before this day.
+    Before,
+}
+
+struct Needle {
+    kind: Kind,
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    fn new(kind: Kind, text: String) -> Self {
+        let finder = Finder::new(text.as_bytes()).into_owned();
+        Self { kind, text, finder }
+    }
+
+    const fn by_text(&self) -> bool {
+        matches!(self.kind, Kind::Text(_))
+    }
+}
+
+/// Takes a query apart.
+fn needles(query: &str) -> Vec<Needle> {
+    let mut out = Vec::new();
+    let mut rest = query.trim();
+    while !rest.is_empty() && out.len() < MAX_NEEDLES {
+        let (kind, after) = kind(rest);
+        let (value, next) = match after.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        rest = next.trim_start();
+        match kind {
+            Kind::Text(which) => {
+                let date = value.len() >= 4 && value.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+                if value.starts_with('@') || (date && matches!(which, Part::Any | Part::Date)) {
+                    // Keys stand whole; dates by their beginning.
+                    let end = if value.starts_with('@') { " " } else { "" };
+                    out.push(Needle::new(kind, format!(" {}{end}", value.trim_end_matches('-'))));
+                    continue;
+                }
+                let mut phrase = String::new();
+                push(&mut phrase, value);
+                if !phrase.is_empty() {
+                    out.push(Needle::new(kind, phrase));
+                }
+            }
+            Kind::After | Kind::Before if !value.is_empty() => out.push(Needle::new(kind, value.to_owned())),
+            Kind::After | Kind::Before => {}
+        }
+    }
+    out
+}
+
+/// The part that a query's next word looks in, and what follows its name.
+fn kind(rest: &str) -> (Kind, &str) {
+    let kinds = [
+        ("outlet:", Kind::Text(Part::Outlet)),
+        ("person:", Kind::Text(Part::People)),
+        ("title:", Kind::Text(Part::Title)),
+        ("date:", Kind::Text(Part::Date)),
+        ("after:", Kind::After),
+        ("before:", Kind::Before),
+    ];
+    for (name, kind) in kinds {
+        if rest.len() > name.len()
+            && rest.is_char_boundary(name.len())
+            && rest[..name.len()].eq_ignore_ascii_case(name)
+        {
+            return (kind, &rest[name.len()..]);
+        }
+    }
+    (Kind::Text(Part::Any), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::SavedActor;
+
+    fn visit(id: &str, title: &str, outlet: &str, person: &str, date: &str) -> Visit {
+        Visit {
+            id: id.into(),
+            title: title.into(),
+            outlet: outlet.into(),
+            published: Some(date.into()),
+            visited: id.len() as f64,
+            actors: vec![SavedActor {
+                name: person.into(),
+                kind: "person".into(),
+                key: person.to_lowercase(),
+                mentions: 3,
+            }],
+            words: vec!["hinge".into(), "boiling".into()],
+            ..Visit::default()
+        }
+    }
+
+    fn catalogue() -> Catalogue {
+        let mut c = Catalogue::new();
+        for v in [
+            visit("a", "Kettle maker says sorry", "Delta Wire", "Ana Ørsted", "2026-02-03T10:00:00Z"),
+            visit("bb", "Ferries stop at noon", "Bay Courier", "Ana Ørsted", "2025-06-18"),
+            visit("ccc", "Why lids open", "Delta Wire", "Bo Kettlewell", "2026-03-19"),
+        ] {
+            assert_eq!(c.load(&row(&v)), 0);
+        }
+        c
+    }
+
+    fn search(c: &Catalogue, query: &str) -> Vec<usize> {
+        let ids = ["a", "bb", "ccc"].map(crate::coverage::key);
+        c.search(query, 10).keys.iter().filter_map(|k| ids.iter().position(|i| i == k)).collect()
+    }
+
+    #[test]
+    fn finds_by_word_outlet_person_and_date() {
+        let c = catalogue();
+        assert_eq!(search(&c, "kettle"), [0, 2], "headline first, prefix of a name after");
+        assert_eq!(search(&c, "orst"), [1, 0], "folded, last read first");
+        assert_eq!(search(&c, "outlet:delta person:ana"), [0]);
+        assert_eq!(search(&c, "2026-0"), [2, 0]);
+        assert_eq!(search(&c, "after:2026-01-01 before:2026-03-01"), [0]);
+        assert_eq!(search(&c, "\"stop at\""), [1]);
+        assert_eq!(search(&c, "\"at stop\""), [] as [usize; 0]);
+        assert_eq!(search(&c, "etherium"), [] as [usize; 0]);
+        assert_eq!(search(&c, ""), [2, 1, 0]);
+        assert_eq!(search(&c, "hinge").len(), 3);
+        assert_eq!(search(&c, "oops:"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn persons_are_counted() {
+        let c = catalogue();
+        let all = c.people("", 10);
+        assert_eq!(all[0], Named { key: "ana_ørsted".into(), visits: 2 });
+        assert_eq!(c.people("kettle", 10).len(), 1);
+        assert_eq!(search(&c, "@ana_ørsted"), [1, 0]);
+    }
+
+    #[test]
+    fn updates_and_deletes() {
+        let mut c = catalogue();
+        assert_eq!(c.load(&row(&visit("a", "Other matter", "Delta Wire", "Ana Ørsted", "2026-02-03"))), 0);
+        assert_eq!(c.len(), 3);
+        assert_eq!(search(&c, "title:kettle"), [] as [usize; 0]);
+        let gone = deleted(&crate::coverage::key("bb")).unwrap();
+        assert_eq!(c.load(&gone), 0);
+        assert_eq!(c.len(), 2);
+        assert_eq!(search(&c, "ferries"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn damage_is_told_and_what_came_before_is_kept() {
+        let whole = [
+            row(&visit("a", "One", "Delta Wire", "A B", "2026-02-03")),
+            row(&visit("bb", "Two", "Delta Wire", "A B", "2026-02-03")),
+        ];
+        let joined = whole.concat();
+        for at in 0..joined.len() {
+            let mut hurt = joined.clone();
+            hurt[at] ^= 0x20;
+            let mut c = Catalogue::new();
+            let left = c.load(&hurt);
+            assert!(left > 0, "byte {at}");
+            assert_eq!(c.len(), usize::from(at >= whole[0].len()), "byte {at}");
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The library in browsers: sketches and catalogue in memory, the store's bytes in and out. Records travel as
+//! JSON of a visit; the caller keeps them under their keys.
+
+use crate::coverage::catalogue::{self, Catalogue};
+use crate::coverage::{self, Visit, compare};
+use crate::{reading, text::offsets::Unit};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+/// The sketches of all visits.
+#[wasm_bindgen]
+#[derive(Default, Debug)]
+pub struct Library(coverage::Library);
+
+/// What is to be stored for a visit that was added.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The record's key.
+    pub key: String,
+    /// Its segment frame; empty where nothing changed.
+    pub frame: Vec<u8>,
+    /// Its catalogue row.
+    pub row: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Library {
+    /// An empty library.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of visits.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Bytes of memory held, about.
+    #[wasm_bindgen(getter)]
+    pub fn memory(&self) -> usize {
+        self.0.memory()
+    }
+
+    /// Reads a segment; JSON of the core's `LoadReport`.
+    ///
+    /// # Errors
+    /// None is known; what serialising reports is handed on.
+    pub fn load(&mut self, segment: &[u8]) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.load(segment))?)
+    }
+
+    /// Adds a visit or updates the one with the same id.
+    ///
+    /// # Errors
+    /// If `visit` is no JSON of a visit.
+    pub fn add(&mut self, visit: &str) -> Result<Stored, JsError> {
+        let visit: Visit = serde_json::from_str(visit)?;
+        let added = self.0.add(&visit);
+        Ok(Stored { key: added.key, frame: added.bytes, row: catalogue::row(&visit) })
+    }
+
+    /// Deletes the visit with this key; the frame to append, or none where there is no such visit.
+    pub fn remove(&mut self, key: &str) -> Option<Vec<u8>> {
+        self.0.remove(key)
+    }
+
+    /// Whether a visit is kept under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.has(key)
+    }
+
+    /// Of these keys, those that the library lacks.
+    pub fn missing(&self, keys: Vec<String>) -> Vec<String> {
+        self.0.missing(keys.iter().map(String::as_str)).into_iter().map(str::to_owned).collect()
+    }
+
+    /// The keys of all visits.
+    pub fn keys(&self) -> Vec<String> {
+        self.0.keys().collect()
+    }
+
+    /// All of it as one segment.
+    pub fn segment(&self) -> Vec<u8> {
+        self.0.segment()
+    }
+
+    /// The earlier visits that belong with this one: JSON of the core's `Hit`s, best first.
+    ///
+    /// # Errors
+    /// If `visit` is no JSON of a visit.
+    pub fn relate(&self, visit: &str) -> Result<String, JsError> {
+        let visit: Visit = serde_json::from_str(visit)?;
+        Ok(serde_json::to_string(&self.0.relate(&visit))?)
+    }
+}
+
+/// The lines that are searched.
+#[wasm_bindgen(js_name = Catalogue)]
+#[derive(Default, Debug)]
+pub struct Lines(Catalogue);
+
+#[wasm_bindgen(js_class = Catalogue)]
+impl Lines {
+    /// An empty catalogue.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of visits.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Bytes of memory held, about.
+    #[wasm_bindgen(getter)]
+    pub fn memory(&self) -> usize {
+        self.0.memory()
+    }
+
+    /// Reads rows; the bytes from the first damaged one on, 0 where all is well.
+    pub fn load(&mut self, rows: &[u8]) -> usize {
+        self.0.load(rows)
+    }
+
+    /// Whether a visit stands under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.has(key)
+    }
+
+    /// The keys of all visits, last read first.
+    pub fn keys(&self) -> Vec<String> {
+        self.0.keys()
+    }
+
+    /// JSON of the core's `Found`: what matches the query.
+    ///
+    /// # Errors
+    /// None is known; what serialising reports is handed on.
+    pub fn search(&self, query: &str, limit: usize) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.search(query, limit))?)
+    }
+
+    /// JSON of the core's `Named`: the persons whom most visits name.
+    ///
+    /// # Errors
+    /// None is known; what serialising reports is handed on.
+    pub fn people(&self, prefix: &str, limit: usize) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.people(prefix, limit))?)
+    }
+}
+
+/// The key of the visit with this id.
+#[wasm_bindgen(js_name = keyOf)]
+pub fn key_of(id: &str) -> String {
+    coverage::key(id)
+}
+
+/// The catalogue row of a visit.
+///
+/// # Errors
+/// If `visit` is no JSON of a visit.
+#[wasm_bindgen(js_name = rowOf)]
+pub fn row_of(visit: &str) -> Result<Vec<u8>, JsError> {
+    Ok(catalogue::row(&serde_json::from_str(visit)?))
+}
+
+/// The catalogue row that says that a visit was deleted.
+#[wasm_bindgen(js_name = deletedRow)]
+pub fn deleted_row(key: &str) -> Option<Vec<u8>> {
+    catalogue::deleted(key)
+}
+
+/// Joins hits with their records: JSON of the core's `Related` with the other article's words and speakers.
+/// `hits`: JSON of `Hit`s; `records`: for each of them its record, or an empty string, which leaves it out.
+///
+/// # Errors
+/// If any of it is not the JSON it should be.
+#[wasm_bindgen]
+pub fn present(visit: &str, hits: &str, records: Vec<String>) -> Result<String, JsError> {
+    #[derive(Serialize)]
+    struct Words<'v> {
+        quote: usize,
+        other: usize,
+        relation: &'static str,
+        text: &'v str,
+        speaker: &'v str,
+    }
+    let visit: Visit = serde_json::from_str(visit)?;
+    let hits: Vec<coverage::Hit> = serde_json::from_str(hits)?;
+    let mut out = Vec::new();
+    for (hit, record) in hits.iter().zip(&records) {
+        if record.is_empty() {
+            continue;
+        }
+        let earlier: Visit = serde_json::from_str(record)?;
+        let related = coverage::present(hit, &visit, &earlier);
+        let words: Vec<Words<'_>> = related
+            .same_quotes
+            .iter()
+            .filter_map(|s| {
+                let said = earlier.quotes.get(s.other)?;
+                let (text, speaker) = (said.text.as_str(), said.speaker.as_str());
+                Some(Words { quote: s.quote, other: s.other, relation: s.relation, text, speaker })
+            })
+            .collect();
+        let mut value = serde_json::to_value(&related)?;
+        value["same_quotes"] = serde_json::to_value(&words)?;
+        value["key"] = hit.key.clone().into();
+        out.push(value);
+    }
+    Ok(serde_json::to_string(&out)?)
+}
+
+/// Groups of quotations of several visits that carry the same words: JSON of lists of the core's `Wording`s.
+///
+/// # Errors
+/// If a record is no JSON of a visit.
+#[wasm_bindgen]
+pub fn utterances(records: Vec<String>, same_story: bool) -> Result<String, JsError> {
+    let visits: Vec<Visit> = records.iter().map(|r| serde_json::from_str(r)).collect::<Result<_, _>>()?;
+    Ok(serde_json::to_string(&compare::utterances(&visits, same_story))?)
+}
+
+/// JSON of the core's `Run`s: `text` in words that `other` has too and words that it has not.
+///
+/// # Errors
+/// None is known; what serialising reports is handed on.
+#[wasm_bindgen]
+pub fn differing(text: &str, other: &str) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&compare::differing(text, other))?)
+}
+
+/// A line of an import: an article with `visit` as this library writes them out, or with `text` (and `title`,
+/// `published`, `outlet`, `url`, where known) as the native program does. Gives JSON of the visit.
+///
+/// # Errors
+/// If the line is neither.
+#[wasm_bindgen(js_name = visitOf)]
+pub fn visit_of(line: &str, visited: f64) -> Result<String, JsError> {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Line {
+        id: String,
+        url: Option<String>,
+        title: String,
+        outlet: Option<String>,
+        published: Option<String>,
+        date: Option<String>,
+        text: Option<String>,
+        visit: Option<Visit>,
+    }
+    let line: Line = serde_json::from_str(line)?;
+    if let Some(visit) = line.visit {
+        if visit.id.is_empty() {
+            return Err(JsError::new("the visit has no id"));
+        }
+        return Ok(serde_json::to_string(&visit)?);
+    }
+    let Some(text) = line.text else { return Err(JsError::new("neither visit nor text")) };
+    let url = line.url.unwrap_or_default();
+    let mut read = reading::read_text(&text);
+    let article = &mut read.article;
+    if !line.title.is_empty() {
+        article.title = line.title;
+    }
+    article.url.clone_from(&url);
+    article.outlet = line.outlet;
+    article.published = line.published.or(line.date);
+    let id = if url.is_empty() { line.id } else { url };
+    if id.is_empty() {
+        return Err(JsError::new("neither url nor id"));
+    }
+    Ok(serde_json::to_string(&coverage::visit(&id, &read, visited))?)
+}
+
+/// JSON of the reading of a plain text with the visit it makes, for pages that show both.
+///
+/// # Errors
+/// None is known; what serialising reports is handed on.
+#[wasm_bindgen(js_name = readTextVisit)]
+pub fn read_text_visit(text: &str, id: &str, visited: f64) -> Result<String, JsError> {
+    #[derive(Serialize)]
+    struct Both<'r> {
+        reading: reading::Output<'r>,
+        visit: Visit,
+    }
+    let read = reading::read_text(text);
+    let visit = coverage::visit(id, &read, visited);
+    Ok(serde_json::to_string(&Both { reading: read.output(Unit::Utf16), visit })?)
+}
