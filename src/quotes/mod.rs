@@ -1,5 +1,16 @@
 //! Who said what: quotations, their cues and their speakers.
 
+mod broken;
+mod cues;
+mod evidence;
+mod grammar;
+mod marks;
+mod phrases;
+mod scene;
+mod speaker;
+mod subject;
+mod words;
+
 use crate::actors::Actor;
 use crate::article::Article;
 use crate::text::Span;
@@ -47,6 +58,10 @@ pub struct Quote {
 
 /// Finds the quotations of an article in order of their starts. Speakers that have no name ("a
 /// spokeswoman") and pronoun or description mentions that speak are added to `actors`.
-pub fn quote(_article: &Article, _actors: &mut Vec<Actor>) -> Vec<Quote> {
-    Vec::new()
+pub fn quote(article: &Article, actors: &mut Vec<Actor>) -> Vec<Quote> {
+    let blocks: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
+    let marked = marks::pair(&article.text, &blocks);
+    let words = words::Words::new(&article.text, &blocks);
+    let scene = scene::Scene::new(words, marked, actors, blocks.len());
+    speaker::attribute(&scene)
 }

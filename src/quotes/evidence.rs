@@ -1,0 +1,307 @@
+//! What speaks for whom: each rule that leads from a quotation to a phrase that may name its speaker.
+
+use super::cues::{Class, Cue, Inflection, NOUNS};
+use super::grammar::{adverb, preposition, speaker_noun};
+use super::phrases::{Phrase, What};
+use super::scene::{Scene, View};
+use super::words::{Kind, NONE};
+
+/// The rule that found a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// “…,” said Rutte.
+    Inverted,
+    /// “…,” Rutte said.
+    SubjectRight,
+    /// “…,” according to Rutte; or before.
+    According,
+    /// “…” – Rutte
+    Dash,
+    /// Rutte said: “…”
+    SubjectLeft,
+    /// …, adding “…”
+    Participle,
+    /// Rutte: “…”
+    Colon,
+    /// The paragraph before ends with a colon.
+    ColonBefore,
+    /// “…” is how Rutte put it: the cue comes later in the sentence.
+    Later,
+    /// The quotation before it in the paragraph.
+    Continues,
+    /// The sentence after.
+    Next,
+    /// The sentence before.
+    Before,
+    /// The speaker in the paragraph before.
+    Carried,
+    /// The subject of the sentence, no cue.
+    Subject,
+    /// The phrase that owns or wrote a noun of saying: "Rutte's words".
+    Owner,
+}
+
+/// A phrase that may name the speaker, and why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Evidence {
+    pub phrase: Phrase,
+    pub rule: Rule,
+    /// The token that tells of speech.
+    pub cue: Option<usize>,
+}
+
+/// How a quotation stands in its sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// The sentence seen from the quotation's level.
+    pub view: View,
+    /// The quotation's place in it.
+    pub at: usize,
+    /// The level: the quotation around it, or [`NONE`].
+    pub level: u32,
+}
+
+/// How many items right of a quotation a cue is looked for.
+const RIGHT: usize = 40;
+
+impl Scene<'_> {
+    /// The sentence around quotation `q`.
+    pub fn frame(&self, q: usize) -> Frame {
+        let m = &self.marked[q];
+        let level = m.parent.unwrap_or(NONE);
+        let (open, close) = (self.words.at(m.span.start), self.words.at(m.span.end));
+        let tokens = &self.words.tokens;
+        if level == NONE {
+            let first = tokens.get(open).map_or(NONE, |t| t.sentence);
+            let last = tokens.get(close.max(open + 1) - 1).map_or(first, |t| t.sentence);
+            let bound = |s: u32| self.sentences.get(s as usize).copied().unwrap_or((open, close));
+            let (from, to) = (bound(first).0.min(open), bound(last).1.max(close));
+            let view = self.view(from, to, NONE);
+            let at = view.partition_point(|&t| t < open);
+            return Frame { view, at, level };
+        }
+        let outer = &self.marked[level as usize];
+        let view = self.view(self.words.at(outer.inner.start), self.words.at(outer.inner.end), level);
+        let at = view.partition_point(|&t| t < open);
+        let stop = |&i: &usize| matches!(self.low(&view, i), "." | "?" | "!");
+        let from = (0..at).rev().find(stop).map_or(0, |i| i + 1);
+        let to = (at + 1..view.len()).find(stop).unwrap_or(view.len());
+        Frame { view: view[from..to.max(at)].to_vec(), at: at - from, level }
+    }
+
+    /// The verb of saying at item `i`, its particle there too.
+    pub fn cue_at(&self, v: &View, i: usize) -> Option<Cue> {
+        let token = *v.get(i)?;
+        let cue = self.words.cue(token)?;
+        if self.words.tokens[token].capital && i > 0 && (self.name(token).is_some() || cue.inflection == Inflection::Base) {
+            return None;
+        }
+        if self.bare_name(token).is_some() {
+            return None;
+        }
+        if let Class::Particle(particle) = cue.class {
+            let there = (1..4).any(|n| self.low(v, i + n) == particle);
+            return there.then_some(cue);
+        }
+        Some(cue)
+    }
+
+    /// All that the sentence around quotation `q` tells of its speaker, best first.
+    pub fn evidence(&self, q: usize, frame: &Frame) -> Vec<Evidence> {
+        let mut out = Vec::new();
+        let Frame { view: v, at, .. } = frame;
+        let clause = self.ends_clause(q);
+        let right = self.right(v, *at, frame.level);
+        let left = self.left(v, *at, frame.level);
+        if clause || *at == 0 {
+            out.extend(right);
+            out.extend(left);
+        } else {
+            out.extend(left);
+            out.extend(right);
+        }
+        out
+    }
+
+    /// Whether the quotation ends with a comma or another mark that leads to "he said".
+    pub fn ends_clause(&self, q: usize) -> bool {
+        let m = &self.marked[q];
+        let last = m.inner.of(self.words.text).trim_end().chars().next_back();
+        let after = self.words.text[m.span.end..].chars().next();
+        matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || after == Some(',')
+    }
+
+    fn right(&self, v: &View, at: usize, level: u32) -> Vec<Evidence> {
+        let mut out = Vec::new();
+        let mut i = at + 1;
+        while matches!(self.low(v, i), "," | "." | ";") || (adverb(self.low(v, i)) && self.cue_at(v, i + 1).is_some()) {
+            i += 1;
+        }
+        let stop = (i..v.len()).take(RIGHT).find(|&k| self.is_quote(v[k], level)).unwrap_or(v.len().min(i + RIGHT));
+        if matches!(self.low(v, i), "—" | "–" | "-" | "―" | "~") {
+            if let Some(p) = self.phrase_starting(v, i + 1)
+                && matches!(p.what, What::Name(_) | What::Run)
+            {
+                out.push(Evidence { phrase: p, rule: Rule::Dash, cue: None });
+            }
+            i += 1;
+        }
+        if let Some(cue) = self.cue_at(v, i)
+            && cue.inflection != Inflection::Gerund
+            && let Some(phrase) = self.subject_after(v, i)
+        {
+            out.push(Evidence { phrase, rule: Rule::Inverted, cue: Some(v[i]) });
+            return out;
+        }
+        // "is how", "was what", "as": the words are talked about.
+        for k in i..stop {
+            let word = self.low(v, k);
+            if word == "according" && self.low(v, k + 1) == "to" || word == "per" && k == i {
+                let from = k + 1 + usize::from(word == "according");
+                if let Some(phrase) = self.phrase_starting(v, from) {
+                    out.push(Evidence { phrase, rule: Rule::According, cue: Some(v[from - 1]) });
+                }
+                break;
+            }
+            let Some(cue) = self.cue_at(v, k) else { continue };
+            if cue.class == Class::Weak && !(k < i + 5) || matches!(cue.inflection, Inflection::Gerund) {
+                continue;
+            }
+            let before = self.subject_before(v, k).filter(|p| p.first > v[at]);
+            if let Some(phrase) = before {
+                let direct = v.get(i).is_some_and(|&t| {
+                    phrase.first <= t + 1 || (i..k).all(|x| !matches!(self.low(v, x), "and" | "but" | "that" | "which") && v[x] < phrase.first + 1)
+                });
+                let rule = if direct { Rule::SubjectRight } else { Rule::Later };
+                out.push(Evidence { phrase, rule, cue: Some(v[k]) });
+                break;
+            }
+            if let Some(phrase) = self.subject_after(v, k)
+                && k > i
+                && matches!(self.low(v, k - 1), "," | "—" | "–")
+            {
+                out.push(Evidence { phrase, rule: Rule::Inverted, cue: Some(v[k]) });
+                break;
+            }
+        }
+        out
+    }
+
+    /// Evidence left of item `at`, nearest cue first.
+    pub fn left(&self, v: &View, at: usize, level: u32) -> Vec<Evidence> {
+        let mut out: Vec<Evidence> = Vec::new();
+        let colon = at > 0 && self.low(v, at - 1) == ":";
+        let mut k = at;
+        let mut looked = 0;
+        while k > 0 && looked < 120 && out.len() < 3 {
+            k -= 1;
+            looked += 1;
+            if self.low(v, k) == "to" && k > 0 && self.low(v, k - 1) == "according" {
+                if let Some(phrase) = self.phrase_starting(v, k + 1) {
+                    out.push(Evidence { phrase, rule: Rule::According, cue: Some(v[k]) });
+                }
+                continue;
+            }
+            // A colon further left begins something new, unless it is a time or a label.
+            let Some(cue) = self.cue_at(v, k) else { continue };
+            if cue.class == Class::Weak && at - k > 6 && !colon {
+                continue;
+            }
+            if let Some(e) = self.of_verb(v, k, cue, level) {
+                out.push(e);
+            }
+        }
+        if colon && !out.iter().any(|e| e.cue.is_some_and(|c| v[at - 1].saturating_sub(c) < 30)) {
+            out.extend(self.before_colon(v, at - 1));
+        }
+        // "Rutte's statement", "a letter from Rutte"
+        if out.is_empty()
+            && let Some(k) = (0..at).rev().take(12).find(|&k| NOUNS.contains(&self.low(v, k)))
+        {
+            out.extend(self.owner(v, k));
+        }
+        if at > 0
+            && let Some(phrase) = self.clause_subject(v, at)
+        {
+            out.push(Evidence { phrase, rule: Rule::Subject, cue: None });
+        }
+        out
+    }
+
+    /// The subject of the verb of saying at item `k`.
+    pub fn of_verb(&self, v: &View, k: usize, cue: Cue, level: u32) -> Option<Evidence> {
+        let before = k.checked_sub(1);
+        let prior = before.map_or("", |b| self.low(v, b));
+        if cue.inflection == Inflection::Gerund {
+            let progressive = matches!(prior, "is" | "was" | "are" | "were" | "been" | "'s" | "’s" | "'re" | "’re");
+            if !progressive {
+                // "Rutte told …, adding": the subject of the verb before, else of the sentence.
+                let earlier = (0..k).rev().take(80).find_map(|j| {
+                    let c = self.cue_at(v, j)?;
+                    (c.past_or_present() && c.class != Class::Weak).then(|| self.subject_before(v, j))?
+                });
+                let own = before.filter(|_| self.words.tokens[v[k - 1]].kind == Kind::Word && !preposition(prior) && !NOUNS.contains(&prior) && speaker_noun(prior));
+                let phrase = own
+                    .and_then(|b| self.phrase_chain(v, b))
+                    .or(earlier)
+                    .or_else(|| self.clause_subject(v, k))
+                    .or_else(|| self.quote_subject(v, k, level))?;
+                return Some(Evidence { phrase, rule: Rule::Participle, cue: Some(v[k]) });
+            }
+        }
+        if cue.inflection == Inflection::Base && !matches!(cue.class, Class::Weak) {
+            // A bare form is a noun ("the claim") unless something makes it a verb.
+            let verbal = matches!(prior, "to" | "will" | "would" | "can" | "could" | "did" | "does" | "do" | "they" | "we" | "i" | "not" | "may" | "might" | "also" | "and" | "must" | "should" | "always" | "often")
+                || before.is_some_and(|b| prior.ends_with('s') && self.words.tokens[v[b]].kind == Kind::Word || self.bare_name(v[b]).is_some())
+                || matches!(prior, "people" | "police" | "who" | "some" | "many" | "others" | "men" | "women");
+            if !verbal {
+                return None;
+            }
+        }
+        // "was asked by", "is called": the subject is not who speaks.
+        let passive = cue.inflection == Inflection::Past
+            && matches!(prior, "was" | "were" | "been" | "being" | "is" | "are" | "be")
+            && matches!(cue.class, Class::Tell | Class::Call);
+        if passive {
+            let by = (k + 1..v.len().min(k + 6)).find(|&b| self.low(v, b) == "by");
+            return by.and_then(|b| self.phrase_starting(v, b + 1)).map(|phrase| Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) });
+        }
+        let phrase = self.subject_before(v, k).or_else(|| if k < 2 || prior == "," { self.subject_after(v, k) } else { None })?;
+        Some(Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) })
+    }
+
+    /// A participle right after a quotation whose own speaker is named: nothing to add here.
+    fn quote_subject(&self, _v: &View, _k: usize, _level: u32) -> Option<Phrase> {
+        None
+    }
+
+    /// The phrase that a colon at item `colon` introduces as speaking: "Moura:", "And from Ola Vik:".
+    fn before_colon(&self, v: &View, colon: usize) -> Option<Evidence> {
+        let from = (0..colon).rev().find(|&i| matches!(self.low(v, i), "." | ":" | ";")).map_or(0, |i| i + 1);
+        let first = (from..colon).find_map(|i| self.bare_name(v[i]).map(|n| (i, n)));
+        let near = colon.checked_sub(1).and_then(|i| self.phrase_chain(v, i));
+        let subject = self.clause_subject(v, colon);
+        let named = first.map(|(_, n)| Phrase { first: n.first, last: n.last, what: What::Name(n.actor) });
+        let phrase = match (near, subject) {
+            (Some(p), _) if colon - from <= 6 && !matches!(p.what, What::Nominal) => p,
+            (_, Some(p)) => p,
+            (near, None) => named.or(near)?,
+        };
+        Some(Evidence { phrase, rule: Rule::Colon, cue: None })
+    }
+
+    /// Whose the noun of saying at item `k` is.
+    fn owner(&self, v: &View, k: usize) -> Option<Evidence> {
+        let cue = Some(v[k]);
+        if k >= 2 && self.words.tokens[v[k - 1]].kind == Kind::Possessive {
+            let phrase = self.phrase_ending(v, k - 2)?;
+            return Some(Evidence { phrase, rule: Rule::Owner, cue });
+        }
+        if matches!(self.low(v, k + 1), "from" | "by" | "of")
+            && let Some(phrase) = self.phrase_starting(v, k + 2)
+        {
+            return Some(Evidence { phrase, rule: Rule::Owner, cue });
+        }
+        None
+    }
+}

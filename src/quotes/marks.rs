@@ -1,0 +1,435 @@
+//! Quotation marks paired: every style, nested, over paragraphs, left open or broken.
+
+use super::broken;
+use crate::text::Span;
+
+/// How a marked stretch ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// With its closing mark.
+    Closed,
+    /// At its paragraph's end; the next paragraph goes on.
+    GoesOn,
+    /// Its closing mark is missing: it ends where the reporter's words seem to begin.
+    Broken,
+}
+
+/// A stretch of text in quotation marks, within one block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marked {
+    /// Bytes of the text, marks included.
+    pub span: Span,
+    /// The same without marks.
+    pub inner: Span,
+    /// The block it stands in.
+    pub block: u32,
+    /// How it ends.
+    pub end: End,
+    /// It goes on from the paragraph before.
+    pub continues: bool,
+    /// Single marks.
+    pub single: bool,
+    /// Quotations around it.
+    pub depth: u32,
+    /// The quotation right around it.
+    pub parent: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+    SingleAngle,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    len: usize,
+    glyph: char,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    mark: Mark,
+    family: Family,
+}
+
+/// Marks deeper than this are not paired: nobody nests so, and the work stays bounded.
+const DEEPEST: usize = 6;
+
+/// How many marks ahead a single mark looks for its partner.
+const AHEAD: usize = 24;
+
+/// Pairs the marks of `blocks`; in order of starts, outer before inner. Linear in the text's length.
+pub(super) fn pair(text: &str, blocks: &[Span]) -> Vec<Marked> {
+    let mut out = Vec::new();
+    // What the block before left open, so that this one may go on with it.
+    let mut left: Option<Family> = None;
+    for (i, block) in blocks.iter().enumerate() {
+        let next = blocks.get(i + 1).map_or("", |b| b.of(text));
+        let from = out.len();
+        left = Block { text, span: *block, number: i as u32, next }.pair(left, &mut out);
+        out[from..].sort_by_key(|m: &Marked| (m.span.start, usize::MAX - m.span.end));
+    }
+    nest(&mut out);
+    out
+}
+
+/// Sets depth and parent from containment.
+fn nest(all: &mut Vec<Marked>) {
+    let mut stack: Vec<u32> = Vec::new();
+    let mut kept: Vec<Marked> = Vec::with_capacity(all.len());
+    for mut m in all.drain(..) {
+        while stack.last().is_some_and(|&p| kept[p as usize].span.end <= m.span.start) {
+            stack.pop();
+        }
+        // Overlapping without containment cannot be shown: the earlier one stays.
+        if stack.last().is_some_and(|&p| !kept[p as usize].span.contains(m.span)) {
+            continue;
+        }
+        m.depth = stack.len() as u32;
+        m.parent = stack.last().copied();
+        stack.push(kept.len() as u32);
+        kept.push(m);
+    }
+    *all = kept;
+}
+
+struct Block<'t> {
+    text: &'t str,
+    span: Span,
+    number: u32,
+    next: &'t str,
+}
+
+impl Block<'_> {
+    fn pair(&self, before: Option<Family>, out: &mut Vec<Marked>) -> Option<Family> {
+        let marks = self.marks();
+        let mut stack: Vec<Open> = Vec::new();
+        let body = self.span.of(self.text);
+        let resumes = before.is_some_and(|f| opener(body).is_some_and(|g| g == f));
+        let first = out.len();
+        // The block before was left open, and this one closes it without opening anew.
+        if let (Some(family), false) = (before, resumes) {
+            let closes = marks.iter().find(|m| family_of(m.glyph) == family && !apostrophe(m));
+            if closes.is_some_and(|m| closing(m) && !opening(m)) {
+                let glyph = if family == Family::Single { '‘' } else { '“' };
+                let mark = Mark { at: self.span.start, len: 0, glyph, before: None, after: None };
+                stack.push(Open { mark, family });
+            }
+        }
+        let outer_angle_first = marks.iter().find(|m| matches!(m.glyph, '«' | '»')).map(|m| m.glyph);
+        for (k, m) in marks.iter().enumerate() {
+            if apostrophe(m) {
+                continue;
+            }
+            match m.glyph {
+                '"' | '“' | '”' | '„' | '‟' | '″' => self.double(m, &mut stack, out),
+                '\'' | '‘' | '’' | '‚' | '‛' => self.single(m, &marks[k + 1..], &mut stack, out),
+                _ => {
+                    let opens = match m.glyph {
+                        '«' => outer_angle_first == Some('«'),
+                        '»' => outer_angle_first == Some('»'),
+                        '‹' => true,
+                        _ => false,
+                    };
+                    let family = family_of(m.glyph);
+                    if opens && !(stack.iter().any(|o| o.family == family) && closing(m) && !opening(m)) {
+                        push(&mut stack, Open { mark: *m, family });
+                    } else if let Some(p) = stack.iter().rposition(|o| o.family == family) {
+                        self.close(p, m, &mut stack, out);
+                    }
+                }
+            }
+        }
+        let left = self.leave(&stack, first, out);
+        if before.is_some()
+            && let Some(m) = out[first..].iter_mut().min_by_key(|m| m.span.start)
+            && (resumes || m.span.start == self.span.start && m.inner.start == m.span.start)
+            && m.span.start <= self.span.start + 4
+        {
+            m.continues = true;
+        }
+        left
+    }
+
+    /// All glyphs that may be quotation marks, with their neighbours; none inside a tag's brackets.
+    fn marks(&self) -> Vec<Mark> {
+        let body = self.span.of(self.text);
+        let mut out = Vec::new();
+        let mut before = None;
+        let mut tag_end = 0;
+        let mut chars = body.char_indices().peekable();
+        while let Some((i, glyph)) = chars.next() {
+            let after = chars.peek().map(|&(_, c)| c);
+            if glyph == '<' && i >= tag_end && after.is_some_and(|c| c.is_ascii_alphabetic() || c == '/') {
+                // Tags are short; a longer stretch is no tag.
+                let mut end = (i + 600).min(body.len());
+                while !body.is_char_boundary(end) {
+                    end -= 1;
+                }
+                tag_end = body[i..end].find('>').map_or(i, |e| i + e);
+            }
+            let quotes = matches!(
+                glyph,
+                '"' | '“' | '”' | '„' | '‟' | '″' | '\'' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›'
+            );
+            if quotes && i >= tag_end {
+                out.push(Mark { at: self.span.start + i, len: glyph.len_utf8(), glyph, before, after });
+            }
+            before = Some(glyph);
+        }
+        out
+    }
+
+    fn double(&self, m: &Mark, stack: &mut Vec<Open>, out: &mut Vec<Marked>) {
+        let open = |glyphs: &[char], stack: &[Open]| {
+            stack.iter().rposition(|o| o.family == Family::Double && glyphs.contains(&o.mark.glyph))
+        };
+        let same = match m.glyph {
+            '"' => open(&['"'], stack).or_else(|| open(&['“', '”', '„', '‟', '″'], stack)),
+            '“' => open(&['„'], stack).or_else(|| open(&['“', '‟', '"'], stack)),
+            '”' => open(&['“', '„', '‟', '”'], stack).or_else(|| open(&['"', '″'], stack)),
+            _ => open(&[m.glyph], stack),
+        };
+        let opened = same.map(|p| stack[p].mark.glyph);
+        let (can_open, can_close) = (opening(m), closing(m));
+        let opens = match (m.glyph, opened) {
+            (_, None) => can_open || (spaced(m.before) && m.glyph != '”'),
+            ('„' | '‟', _) => true,
+            ('“', Some('„')) => can_open && !can_close,
+            ('“', Some(_)) => can_open,
+            // A straight mark after a space, before a letter, opens, whatever is open.
+            _ => can_open && spaced(m.before) && !can_close,
+        };
+        if opens {
+            let twin = same.filter(|&p| stack[p].mark.glyph == m.glyph && m.glyph == '"');
+            if let Some(p) = twin {
+                // The earlier one was never closed.
+                self.broken(&stack[p], m.at, out);
+                stack.truncate(p);
+            }
+            push(stack, Open { mark: *m, family: Family::Double });
+        } else if let Some(p) = same.filter(|_| can_close || !can_open) {
+            self.close(p, m, stack, out);
+        }
+    }
+
+    fn single(&self, m: &Mark, ahead: &[Mark], stack: &mut Vec<Open>, out: &mut Vec<Marked>) {
+        let open = stack.iter().rposition(|o| o.family == Family::Single);
+        if matches!(m.glyph, '‘' | '\'' | '‚' | '‛') && opening(m) && !elision(self.text, m) {
+            let straight = m.glyph == '\'';
+            if let Some(p) = open
+                && stack[p].mark.glyph == m.glyph
+            {
+                if straight && !ends_well(m.before) && !spaced(m.before) {
+                    return;
+                }
+                // The same mark again: the first was an apostrophe, or was never closed.
+                if anchored(self.text, self.span, &stack[p].mark) {
+                    self.broken(&stack[p], m.at, out);
+                }
+                stack.truncate(p);
+            }
+            push(stack, Open { mark: *m, family: Family::Single });
+            return;
+        }
+        let Some(p) = open else { return };
+        if m.glyph == '‘' && stack[p].mark.glyph != '‚' {
+            return;
+        }
+        if closing(m) && !(possessive(self.text, m) && closes_later(self.text, ahead)) {
+            self.close(p, m, stack, out);
+        }
+    }
+
+    fn close(&self, p: usize, m: &Mark, stack: &mut Vec<Open>, out: &mut Vec<Marked>) {
+        let o = stack[p];
+        stack.truncate(p);
+        let span = Span::new(o.mark.at, m.at + m.len);
+        let inner = Span::new(o.mark.at + o.mark.len, m.at);
+        if inner.of(self.text).chars().any(char::is_alphanumeric) {
+            let single = o.family == Family::Single;
+            let block = self.number;
+            let whole = Marked { span, inner, block, end: End::Closed, continues: false, single, depth: 0, parent: None };
+            match broken::intrusion(self.text, inner) {
+                // Reporter's words stand before the closing mark: it was never closed where it should be.
+                Some(end) => out.push(Marked {
+                    span: Span::new(span.start, end),
+                    inner: Span::new(inner.start, end),
+                    end: End::Broken,
+                    ..whole
+                }),
+                None => out.push(whole),
+            }
+        }
+    }
+
+    /// Ends a stretch whose closing mark never came, before byte `limit`.
+    fn broken(&self, o: &Open, limit: usize, out: &mut Vec<Marked>) {
+        let from = o.mark.at + o.mark.len;
+        let end = broken::end(self.text, Span::new(from, limit));
+        if Span::new(from, end).of(self.text).chars().any(char::is_alphanumeric) {
+            out.push(Marked {
+                span: Span::new(o.mark.at, end),
+                inner: Span::new(from, end),
+                block: self.number,
+                end: End::Broken,
+                continues: false,
+                single: o.family == Family::Single,
+                depth: 0,
+                parent: None,
+            });
+        }
+    }
+
+    /// Decides what is still open at the block's end; gives what the next block may go on with.
+    fn leave(&self, stack: &[Open], first: usize, out: &mut Vec<Marked>) -> Option<Family> {
+        let o = stack.iter().find(|o| {
+            o.family != Family::Single || anchored(self.text, self.span, &o.mark) || o.mark.len == 0
+        })?;
+        let from = o.mark.at + o.mark.len;
+        let inner = out[first..].iter().filter(|m| m.span.start >= from);
+        // The same marks opened and closed inside: the first was closed wrongly, before them.
+        let limit = inner.filter(|m| (o.family == Family::Single) == m.single).map(|m| m.span.start).min();
+        if let Some(limit) = limit {
+            self.broken(o, limit, out);
+            return None;
+        }
+        let goes_on = opener(self.next) == Some(o.family) || closes_first(self.next, o.family);
+        if goes_on {
+            let span = Span::new(o.mark.at, self.span.end);
+            let inner = Span::new(from, self.span.end);
+            out.push(Marked {
+                span,
+                inner,
+                block: self.number,
+                end: End::GoesOn,
+                continues: false,
+                single: o.family == Family::Single,
+                depth: 0,
+                parent: None,
+            });
+            return Some(o.family);
+        }
+        self.broken(o, self.span.end, out);
+        None
+    }
+}
+
+fn push(stack: &mut Vec<Open>, open: Open) {
+    if stack.len() < DEEPEST {
+        stack.push(open);
+    }
+}
+
+const fn family_of(glyph: char) -> Family {
+    match glyph {
+        '\'' | '‘' | '’' | '‚' | '‛' => Family::Single,
+        '«' | '»' => Family::Angle,
+        '‹' | '›' => Family::SingleAngle,
+        _ => Family::Double,
+    }
+}
+
+/// The family of the mark that `block` begins with.
+fn opener(block: &str) -> Option<Family> {
+    let mut chars = block.trim_start().chars().skip_while(|c| matches!(c, '(' | '[' | '—' | '–' | '…'));
+    let first = chars.next()?;
+    let next = chars.next()?;
+    (matches!(first, '"' | '“' | '”' | '„' | '\'' | '‘' | '«' | '»' | '‹') && !next.is_whitespace())
+        .then(|| family_of(first))
+}
+
+/// Whether the first mark of `family` in `block` closes.
+fn closes_first(block: &str, family: Family) -> bool {
+    if family == Family::Single {
+        return false;
+    }
+    let mut before = None;
+    let mut chars = block.chars().peekable();
+    while let Some(glyph) = chars.next() {
+        let after = chars.peek().copied();
+        if matches!(glyph, '"' | '“' | '”' | '„' | '«' | '»') && family_of(glyph) == family {
+            let m = Mark { at: 0, len: 0, glyph, before, after };
+            return closing(&m) && !opening(&m) && glyph != '“' && glyph != '„';
+        }
+        before = Some(glyph);
+    }
+    false
+}
+
+fn spaced(c: Option<char>) -> bool {
+    c.is_none_or(char::is_whitespace)
+}
+
+fn ends_well(c: Option<char>) -> bool {
+    c.is_some_and(|c| matches!(c, '.' | ',' | '?' | '!' | '…'))
+}
+
+/// Whether the mark can open: nothing, space or an opening mark before it, a word after it.
+fn opening(m: &Mark) -> bool {
+    let before = m.before.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '"' | '\'' | '…' | '>' | '|' | '\u{200b}')
+    });
+    let after = m.after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’'));
+    before && after
+}
+
+/// Whether the mark can close: a word or a stop before it, no letter after it.
+fn closing(m: &Mark) -> bool {
+    m.before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '“' | '‘' | '„' | '«'))
+        && !m.after.is_some_and(|c| c.is_alphanumeric() && !ends_well(m.before))
+}
+
+/// A mark between two letters is an apostrophe.
+fn apostrophe(m: &Mark) -> bool {
+    family_of(m.glyph) == Family::Single
+        && m.before.is_some_and(char::is_alphanumeric)
+        && m.after.is_some_and(char::is_alphanumeric)
+}
+
+/// ’tis, ’em, ’90s: the mark stands for letters left out.
+fn elision(text: &str, m: &Mark) -> bool {
+    const ELIDED: &[&str] =
+        &["em", "tis", "twas", "til", "till", "cause", "bout", "n", "round", "cos", "cuz", "nuff", "er", "im"];
+    let rest = &text[m.at + m.len..];
+    let end = rest.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len().min(8), |(i, _)| i);
+    let word = rest.get(..end).unwrap_or("");
+    let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
+    decade || ELIDED.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Whether a single mark after a word may be that of a plural owner: "the workers' vote".
+fn possessive(text: &str, m: &Mark) -> bool {
+    let rest = text[m.at + m.len..].strip_prefix(' ');
+    matches!(m.before, Some('s' | 'S' | 'z' | 'x' | 'n')) && rest.is_some_and(|r| r.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a surer closing mark comes before the next opening one.
+fn closes_later(text: &str, ahead: &[Mark]) -> bool {
+    for m in ahead.iter().take(AHEAD).filter(|m| family_of(m.glyph) == Family::Single && !apostrophe(m)) {
+        if m.glyph == '‘' || (opening(m) && !elision(text, m) && !closing(m)) {
+            return false;
+        }
+        if closing(m) && !possessive(text, m) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a single mark that never closes is still one that opens: at the block's start or after a
+/// colon or comma, before a capital.
+fn anchored(text: &str, block: Span, m: &Mark) -> bool {
+    // A short look back is enough, and keeps the work linear.
+    let near = text[block.start..m.at].char_indices().rev().nth(23).map_or(block.start, |(i, _)| block.start + i);
+    let before = text[near..m.at].trim_end();
+    let starts = before.is_empty() || before.ends_with([':', ',']) || !before.contains(char::is_alphabetic);
+    starts && m.after.is_some_and(char::is_uppercase)
+}

@@ -1,0 +1,345 @@
+//! The subject of a verb of saying: before it, past appositives and asides, or after it.
+
+use super::grammar::{
+    OBJECT_PRONOUNS, adverb, auxiliary, conjunction, determiner, preposition, speaker_noun, time,
+};
+use super::phrases::{Phrase, What};
+use super::scene::{Scene, View};
+use super::words::Kind;
+use crate::actors::ActorType;
+
+/// How many commas an appositive may reach back over.
+const COMMAS: usize = 4;
+
+impl Scene<'_> {
+    pub fn low(&self, v: &View, i: usize) -> &str {
+        v.get(i).map_or("", |&t| self.words.lower(t))
+    }
+
+    /// The subject of the verb at item `verb` of the view, looking left.
+    pub fn subject_before(&self, v: &View, verb: usize) -> Option<Phrase> {
+        let mut i = self.skip_left(v, verb)?;
+        let mut commas = 0;
+        loop {
+            let word = self.low(v, i);
+            match word {
+                ")" | "]" => {
+                    let open = if word == ")" { "(" } else { "[" };
+                    while i > 0 && self.low(v, i) != open {
+                        i -= 1;
+                    }
+                    i = i.checked_sub(1)?;
+                }
+                "," | "–" | "—" | "-" if commas < COMMAS => {
+                    commas += 1;
+                    return self.over_aside(v, i);
+                }
+                "who" | "which" | "that" => {
+                    let before = i.checked_sub(1)?;
+                    let before = if self.low(v, before) == "," { before.checked_sub(1)? } else { before };
+                    return self.phrase_chain(v, before);
+                }
+                "and" | "but" | "then" | "or" => return self.clause_subject(v, i),
+                _ => {
+                    if OBJECT_PRONOUNS.contains(&word) && word != "her" {
+                        return self.clause_subject(v, i);
+                    }
+                    return self.phrase_chain(v, i).or_else(|| self.clause_subject(v, i));
+                }
+            }
+        }
+    }
+
+    /// Steps left from the verb over auxiliaries, adverbs and times: "has also on Monday repeatedly said".
+    fn skip_left(&self, v: &View, verb: usize) -> Option<usize> {
+        let mut i = verb.checked_sub(1)?;
+        for _ in 0..12 {
+            let word = self.low(v, i);
+            let step = if auxiliary(word) && self.words.tokens[v[i]].kind != Kind::Possessive
+                || adverb(word)
+                || matches!(word, "to" | "'s" | "’s" | "'d" | "’d" | "'ve" | "’ve")
+                    && i > 0
+                    && (self.pronoun(v, i - 1) || word == "to")
+            {
+                if word == "to" {
+                    self.before_infinitive(v, i)
+                } else {
+                    1
+                }
+            } else if time(word) {
+                let mut n = 1;
+                while n < 4
+                    && i >= n
+                    && (time(self.low(v, i - n))
+                        || matches!(
+                            self.low(v, i - n),
+                            "on" | "this" | "last" | "next" | "late" | "early" | "in" | "at" | "that" | "earlier" | "the" | "same"
+                        )
+                        || self.words.tokens[v[i - n]].kind == Kind::Number)
+                {
+                    n += 1;
+                }
+                n
+            } else if self.words.tokens[v[i]].kind == Kind::Number
+                && i > 0
+                && (time(self.low(v, i - 1)) || self.low(v, i - 1) == "in")
+            {
+                2
+            } else {
+                return Some(i);
+            };
+            i = i.checked_sub(step)?;
+        }
+        Some(i)
+    }
+
+    fn pronoun(&self, v: &View, i: usize) -> bool {
+        matches!(self.low(v, i), "he" | "she" | "they" | "i" | "we" | "it" | "who")
+    }
+
+    /// How many items "went on to", "declined to", "is expected to" take before the infinitive.
+    fn before_infinitive(&self, v: &View, to: usize) -> usize {
+        let mut n = 1;
+        while n < 5 && to >= n {
+            let word = self.low(v, to - n);
+            let part = matches!(
+                word,
+                "on" | "went" | "goes" | "going" | "began" | "begins" | "continued" | "moved" | "used" | "happened" | "is"
+                    | "was" | "expected" | "likely" | "out" | "hastened" | "came" | "quick" | "seemed" | "seems" | "appeared"
+                    | "took" | "twitter" | "facebook" | "wanted" | "wants" | "tried" | "refused" | "declined" | "forced" | "started"
+                    | "not" | "had" | "has" | "able" | "liked" | "likes" | "sought" | "eager" | "stopped" | "paused" | "just"
+            ) || adverb(word);
+            if !part {
+                break;
+            }
+            n += 1;
+        }
+        n
+    }
+
+    /// The subject before an aside that ends with the comma at item `comma`: "Rutte, a former minister, said".
+    fn over_aside(&self, v: &View, comma: usize) -> Option<Phrase> {
+        let mut end = comma;
+        let mut fallback = None;
+        for _ in 0..COMMAS {
+            let open = (0..end).rev().take(60).find(|&i| self.divides(v, i));
+            let from = open.map_or(0, |o| o + 1);
+            // The aside itself may be the name: "its director, Ola Vik, said".
+            if let Some(p) = self.phrase_chain(v, end.checked_sub(1)?)
+                && let What::Name(actor) = p.what
+                && self.kind_of(actor) == ActorType::Person
+                && v[from..end].iter().all(|&t| t <= p.last && (t >= p.first || self.name(t).is_some() || self.words.tokens[t].capital))
+            {
+                return Some(p);
+            }
+            let Some(open) = open else { break };
+            let before = open.checked_sub(1)?;
+            let aside = self.aside(v, from, end);
+            if let Some(p) = self.phrase_chain(v, before) {
+                let clear = aside && self.starts_clause(v, p);
+                if clear {
+                    return Some(p);
+                }
+                if aside && fallback.is_none() {
+                    fallback = Some(p);
+                }
+            }
+            end = open;
+        }
+        fallback.or_else(|| self.clause_subject(v, comma))
+    }
+
+    /// Whether item `i` divides a sentence into asides.
+    fn divides(&self, v: &View, i: usize) -> bool {
+        matches!(self.low(v, i), "," | "–" | "—" | "(" | ";" | ":") || (self.low(v, i) == "-" && i > 0 && v[i - 1] + 1 == v[i])
+    }
+
+    /// Whether items `from..to` look like an aside on a name, not a clause.
+    fn aside(&self, v: &View, from: usize, to: usize) -> bool {
+        let word = self.low(v, from);
+        let token = v.get(from).map(|&t| self.words.tokens[t]);
+        from < to
+            && (determiner(word)
+                || preposition(word)
+                || adverb(word)
+                || matches!(word, "who" | "whose" | "which" | "where" | "when" | "speaking" | "himself" | "herself" | "and" | "or" | "both" | "while" | "as" | "but" | "not" | "now" | "then")
+                || token.is_some_and(|t| t.kind == Kind::Number || t.capital)
+                || word.ends_with("ing")
+                || word.ends_with("ed")
+                || speaker_noun(self.low(v, to - 1))
+                || (from..to).any(|i| speaker_noun(self.low(v, i)) || preposition(self.low(v, i))))
+    }
+
+    /// Whether a clause begins where the phrase does.
+    fn starts_clause(&self, v: &View, p: Phrase) -> bool {
+        let at = v.partition_point(|&t| t < p.first);
+        let Some(mut before) = at.checked_sub(1) else { return true };
+        // Titles and descriptions stand before a name: "former Dutch Prime Minister Mark Rutte".
+        for _ in 0..6 {
+            let word = self.low(v, before);
+            if matches!(word, "," | ";" | ":" | "–" | "—" | "-" | ")" | "that" | "and" | "but" | "as" | "when" | "while" | "because" | "if" | "though" | "although" | "." | "?" | "!")
+                || self.words.tokens[v[before]].kind == Kind::Mark
+            {
+                return true;
+            }
+            if preposition(word) {
+                return false;
+            }
+            match before.checked_sub(1) {
+                Some(b) => before = b,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// The phrase ending at item `i`, led back over what depends on it: "the head of the agency" for
+    /// "the agency".
+    pub fn phrase_chain(&self, v: &View, i: usize) -> Option<Phrase> {
+        let inner = self.phrase_ending(v, i)?;
+        if inner.what == What::Pronoun {
+            return Some(inner);
+        }
+        let mut outer = inner;
+        for _ in 0..5 {
+            let at = v.partition_point(|&t| t < outer.first);
+            let Some(mut prep) = at.checked_sub(1) else { break };
+            // Adjectives and titles before a name.
+            let mut stepped = 0;
+            while stepped < 5 && prep > 0 && self.modifies(v, prep) {
+                prep -= 1;
+                stepped += 1;
+            }
+            let word = self.low(v, prep);
+            if matches!(word, "and" | "or") && outer.what != inner.what && prep > 0 {
+                break;
+            }
+            if !preposition(word) {
+                break;
+            }
+            if matches!(word, "after" | "before" | "during" | "since" | "until" | "despite" | "like" | "about" | "like") {
+                break;
+            }
+            let Some(before) = prep.checked_sub(1) else {
+                // The whole chain hangs on a leading preposition: "In the wake of the attack officials said".
+                return Some(inner);
+            };
+            match self.phrase_ending(v, before) {
+                Some(p) if p.what != What::Pronoun && !time(self.low(v, before)) => outer = p,
+                _ => break,
+            }
+        }
+        // A place or a plain noun that only hangs on another noun does not speak.
+        Some(outer)
+    }
+
+    fn modifies(&self, v: &View, i: usize) -> bool {
+        let word = self.low(v, i);
+        let t = self.words.tokens[v[i]];
+        matches!(t.kind, Kind::Word | Kind::Number)
+            && !preposition(word)
+            && !conjunction(word)
+            && !auxiliary(word)
+            && (determiner(word) || t.capital || speaker_noun(word) || word == "former" || word.ends_with("an"))
+    }
+
+    /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.
+    pub fn clause_subject(&self, v: &View, i: usize) -> Option<Phrase> {
+        let mut best = None;
+        let mut at = 0;
+        let mut after_preposition = false;
+        while at < i.min(v.len()) {
+            let token = v[at];
+            let word = self.low(v, at);
+            if preposition(word) {
+                after_preposition = true;
+                at += 1;
+                continue;
+            }
+            if matches!(word, "," | ":" | ";" | "—" | "–") {
+                after_preposition = false;
+                at += 1;
+                continue;
+            }
+            let name = self.bare_name(token);
+            if self.pronoun(v, at) && word != "it" && word != "who" {
+                return Some(Phrase { first: token, last: token, what: What::Pronoun });
+            }
+            if let Some(n) = name {
+                let mut next = at + 1;
+                while v.get(next).is_some_and(|&t| t <= n.last) {
+                    next += 1;
+                }
+                let owner = v.get(next).is_some_and(|&t| self.words.tokens[t].kind == Kind::Possessive);
+                let speaker = matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation | ActorType::Other);
+                let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor) };
+                if !after_preposition && !owner && speaker && !speaker_noun(self.low(v, next)) {
+                    return Some(phrase);
+                }
+                if best.is_none() && self.kind_of(n.actor) == ActorType::Person {
+                    best = Some(phrase);
+                }
+                if !owner {
+                    after_preposition = false;
+                }
+                at = next;
+                continue;
+            }
+            if speaker_noun(word) && !speaker_noun(self.low(v, at + 1)) && self.name(v.get(at + 1).copied().unwrap_or(usize::MAX)).is_none() {
+                if !after_preposition && let Some(p) = self.phrase_ending(v, at) {
+                    return Some(p);
+                }
+                after_preposition = false;
+            }
+            if (auxiliary(word) || self.words.cue(token).is_some_and(|c| c.past_or_present())) && self.words.tokens[token].kind == Kind::Word {
+                // The first finite verb: its subject ends right before it.
+                if let Some(before) = at.checked_sub(1)
+                    && let Some(p) = self.phrase_chain(v, before)
+                    && !time(self.low(v, before))
+                {
+                    return Some(best.filter(|b| b.first > p.last).unwrap_or(p));
+                }
+                after_preposition = false;
+            }
+            at += 1;
+        }
+        best
+    }
+
+    /// The subject that stands after the verb at item `verb`: "said Rutte, a former minister".
+    pub fn subject_after(&self, v: &View, verb: usize) -> Option<Phrase> {
+        let mut i = verb + 1;
+        while adverb(self.low(v, i)) {
+            i += 1;
+        }
+        let word = self.low(v, i);
+        if OBJECT_PRONOUNS.contains(&word) && word != "her" || matches!(word, "that" | "in" | "on" | "at" | "to" | "of" | "during" | "after") {
+            return None;
+        }
+        let p = self.phrase_starting(v, i)?;
+        // "said its director, Ola Vik."
+        if p.what == What::Nominal || matches!(p.what, What::Name(a) if self.kind_of(a) != ActorType::Person) {
+            let mut after = v.partition_point(|&t| t <= p.last);
+            // "the head of the agency, Ola Vik"
+            for _ in 0..8 {
+                if self.low(v, after) == "," || after >= v.len() {
+                    break;
+                }
+                after += 1;
+            }
+            if self.low(v, after) == ","
+                && let Some(q) = self.phrase_starting(v, after + 1)
+                && let What::Name(a) = q.what
+                && self.kind_of(a) == ActorType::Person
+                && v.get(after + 1).is_some_and(|&t| t == q.first || self.name(t).is_some())
+                && (p.what == What::Nominal || self.words.lower(p.last).chars().next().is_some_and(char::is_lowercase))
+            {
+                let close = v.partition_point(|&t| t <= q.last);
+                if close >= v.len() || matches!(self.low(v, close), "," | "." | ";" | ":" | "—" | "–" | "(") {
+                    return Some(q);
+                }
+            }
+        }
+        Some(p)
+    }
+}
