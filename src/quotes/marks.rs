@@ -178,7 +178,9 @@ impl Block<'_> {
                 glyph,
                 '"' | '“' | '”' | '„' | '‟' | '″' | '\'' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›'
             );
-            if quotes && i >= tag_end {
+            // Doubled straight single marks stand for letters' marks in some archives; they pair with nothing.
+            let doubled = glyph == '\'' && (before == Some('\'') || after == Some('\''));
+            if quotes && i >= tag_end && !doubled {
                 out.push(Mark { at: self.span.start + i, len: glyph.len_utf8(), glyph, before, after });
             }
             before = Some(glyph);

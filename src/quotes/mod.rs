@@ -4,6 +4,7 @@ mod broken;
 mod cues;
 mod evidence;
 mod grammar;
+mod kinds;
 mod marks;
 mod phrases;
 mod scene;

@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Rule};
 use super::phrases::What;
 use super::scene::Scene;
 use super::words::NONE;
-use super::{Quote, QuoteKind};
+use super::{Quote, kinds};
 
 pub(super) fn attribute(scene: &Scene) -> Vec<Quote> {
     let mut out = Vec::new();
@@ -57,13 +57,21 @@ pub(super) fn attribute(scene: &Scene) -> Vec<Quote> {
             evidence = extra;
         }
         let best = evidence.first().copied();
+        let Some(kind) = kinds::kind(scene, q, &frame, &evidence) else {
+            guesses.push(None);
+            continue;
+        };
+        if m.depth > 0 && !best.is_some_and(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)) {
+            guesses.push(None);
+            continue;
+        }
         guesses.push(best);
         if m.depth == 0 {
             last_in_block = Some((m.block, q));
         }
         out.push(Quote {
             span: m.span,
-            kind: QuoteKind::Direct,
+            kind,
             speaker: best.and_then(|e| match e.phrase.what {
                 What::Name(a) => Some(a),
                 _ => None,

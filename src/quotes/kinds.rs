@@ -1,0 +1,127 @@
+//! Direct, mixed, or no speech at all: scare quotes, titles of works, nicknames, terms.
+
+use super::QuoteKind;
+use super::cues::{Class, NOUNS};
+use super::evidence::{Evidence, Frame, Rule};
+use super::grammar::{PERSONAL, auxiliary, determiner, preposition};
+use super::marks::End;
+use super::scene::Scene;
+use super::words::Kind;
+
+/// Nouns that a title in marks stands beside.
+const WORKS: &[&str] = &[
+    "book", "film", "movie", "song", "album", "show", "series", "play", "novel", "memoir", "documentary",
+    "podcast", "painting", "poem", "essay", "titled", "entitled", "program", "programme", "episode", "sitcom",
+    "drama", "musical", "opera", "single", "track", "game", "magazine", "newsletter", "column", "exhibition",
+    "named", "nicknamed", "pseudonym", "hit", "classic", "comedy", "segment", "sketch", "ballad", "anthem", "ad",
+    "starring", "starred", "star", "host", "hosts", "co-host", "co-hosts", "anchor", "thriller", "symphony", "sculpture", "ballet", "band", "headlined",
+];
+
+/// Words that say that what follows is only so called.
+const SO_CALLED: &[&str] = &["so-called", "self-styled", "self-described", "dubbed", "nicknamed", "codenamed", "code-named", "known"];
+
+/// What quotation `q` is; `None` where nobody is quoted as saying it.
+pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]) -> Option<QuoteKind> {
+    let m = scene.marked[q];
+    let text = scene.words.text;
+    let inner = m.inner.of(text).trim();
+    let (from, to) = (scene.words.at(m.inner.start), scene.words.at(m.inner.end));
+    let words: Vec<usize> =
+        (from..to).filter(|&t| matches!(scene.words.tokens[t].kind, Kind::Word | Kind::Number)).collect();
+    let n = words.len();
+    let v = &frame.view;
+    let low = |i: usize| scene.low(v, i);
+    let before = frame.at.checked_sub(1);
+    let prior = before.map_or("", low);
+    let second = frame.at.checked_sub(2).map_or("", low);
+    let alone = v.len() <= 2;
+    let stop = inner.ends_with(['.', '?', '!', '…']);
+    let verb = words.iter().any(|&t| {
+        let w = scene.words.lower(t);
+        auxiliary(w)
+            || PERSONAL.contains(&w)
+            || matches!(w, "it" | "you" | "let" | "don't" | "don’t" | "there's" | "that's" | "it's" | "i'm" | "you're" | "we're" | "they're" | "isn't" | "get" | "go" | "make" | "want" | "know" | "think" | "stop" | "need" | "take" | "give" | "come" | "wants" | "makes" | "take" | "keep" | "got" | "went" | "gets" | "goes" | "thank" | "thanks")
+            || w.contains('\'')
+            || w.contains('’')
+            || scene.words.cue(t).is_some_and(|c| c.past_or_present())
+    });
+    let titled = title_case(scene, &words);
+    // What leads straight up to the quotation.
+    let cue_before = (0..frame.at).rev().take(14).take_while(|&i| !matches!(low(i), ";" | "." | "?" | "!")).find_map(|i| {
+        let c = scene.cue_at(v, i)?;
+        (c.class != Class::Weak).then_some((frame.at - i, c))
+    });
+    let led = matches!(prior, ":" | ",")
+        && (0..frame.at).rev().take(8).any(|i| scene.cue_at(v, i).is_some());
+    let right = evidence.iter().any(|e| matches!(e.rule, Rule::Inverted | Rule::SubjectRight | Rule::Dash)
+        && e.cue.is_none_or(|c| c > v[frame.at]));
+    let full = QuoteKind::Direct;
+    if n == 0 {
+        return None;
+    }
+    let sentence = (stop || scene.ends_clause(q)) && n >= 4 || verb && n >= 6 || n >= 9 && stop;
+    let direct = sentence && scene.words.tokens[words[0]].capital;
+    let says = if direct || alone { full } else { QuoteKind::Mixed };
+    if m.end != End::Closed {
+        return (n > 1).then_some(says);
+    }
+    // Marks with nothing around them but the paragraph.
+    if SO_CALLED.contains(&prior) || second == "so-called" || prior == "as" && SO_CALLED.contains(&second) && second != "known" && n < 6 {
+        return None;
+    }
+    let next = low(frame.at + 1);
+    // A nickname between two names.
+    let capital = |i: Option<usize>| i.and_then(|i| v.get(i)).is_some_and(|&t| scene.words.tokens[t].capital);
+    if n <= 2 && capital(before) && capital(Some(frame.at + 1)) && !determiner(prior) && words.iter().all(|&t| scene.words.tokens[t].capital) {
+        return None;
+    }
+    if titled && !right && !led {
+        let work = (0..frame.at).rev().take(5).any(|i| WORKS.contains(&low(i))) || WORKS.contains(&next);
+        let place = preposition(prior) || matches!(prior, "'s" | "’s" | "the" | "and" | "," | "a");
+        let said = cue_before.is_some_and(|(d, c)| d <= 3 && (c.class != Class::Weak));
+        if work || place && !said || n <= 4 && !said && !stop || n == 1 && !said {
+            return None;
+        }
+    }
+    if right || led || prior == ":" {
+        return Some(says);
+    }
+    if WORKS.contains(&prior) && titled {
+        return None;
+    }
+    if n >= 6 || sentence {
+        return Some(says);
+    }
+    // A fragment: somebody must be saying it.
+    let called = cue_before.is_some_and(|(d, c)| match c.class {
+        Class::Call => d <= 10,
+        _ => d <= 14,
+    });
+    let noun = NOUNS.contains(&prior) && !matches!(prior, "word" | "words" | "term" | "phrase" | "sign" | "line")
+        || (matches!(prior, "of" | "for" | "about" | "a" | "the") && NOUNS.contains(&second));
+    let later = evidence.iter().any(|e| matches!(e.rule, Rule::According | Rule::Later | Rule::SubjectRight));
+    if called || noun || later || n >= 3 && verb {
+        return Some(QuoteKind::Mixed);
+    }
+    if alone && (stop || verb) {
+        return Some(full);
+    }
+    (n >= 4 && !titled).then_some(QuoteKind::Mixed)
+}
+
+/// Whether all words that a title would capitalise are.
+fn title_case(scene: &Scene, words: &[usize]) -> bool {
+    let mut capitals = 0;
+    for &t in words {
+        if scene.words.tokens[t].capital || scene.words.tokens[t].kind == Kind::Number {
+            capitals += 1;
+        } else if scene.words.lower(t).len() > 4 || !small(scene.words.lower(t)) {
+            return false;
+        }
+    }
+    capitals > 0 && scene.words.tokens[words[0]].capital
+}
+
+fn small(word: &str) -> bool {
+    preposition(word) || determiner(word) || matches!(word, "and" | "or" | "but" | "is" | "n" | "vs" | "as" | "not" | "that")
+}
