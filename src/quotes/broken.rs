@@ -4,8 +4,10 @@ use super::cues;
 use crate::text::Span;
 
 /// Words that may stand between a name or pronoun and its verb of saying.
-const BETWEEN: &[&str] =
-    &["has", "had", "have", "also", "later", "then", "once", "recently", "was", "is", "often", "himself", "herself"];
+const BETWEEN: &[&str] = &[
+    "has", "had", "have", "also", "later", "then", "once", "recently", "was", "is", "often", "himself",
+    "herself",
+];
 
 /// Where a stretch left open in `span` ends: before the first words that are clearly the reporter's, else
 /// at the end of `span`.
@@ -75,7 +77,8 @@ fn reporter(rest: &str) -> bool {
             let mut rest = rest.trim_start()[word.len()..].split_whitespace();
             return word == bare
                 && rest.next().is_some_and(|w| {
-                    w.starts_with(char::is_uppercase) || matches!(w, "the" | "a" | "he" | "she" | "his" | "her")
+                    w.starts_with(char::is_uppercase)
+                        || matches!(w, "the" | "a" | "he" | "she" | "his" | "her")
                 });
         }
         first = false;

@@ -119,7 +119,8 @@ fn enter(entry: &str, lemma: u16, class: Class, all: &mut HashMap<String, Cue>) 
     let first = parts.next().unwrap_or("");
     let doubles = first.ends_with('2');
     let base = first.trim_end_matches('2');
-    let stem = if doubles { format!("{base}{}", base.chars().next_back().unwrap_or(' ')) } else { base.to_owned() };
+    let stem =
+        if doubles { format!("{base}{}", base.chars().next_back().unwrap_or(' ')) } else { base.to_owned() };
     let mut form = |word: String, inflection| {
         all.entry(word).or_insert(Cue { lemma, class, inflection });
     };
@@ -127,7 +128,8 @@ fn enter(entry: &str, lemma: u16, class: Class, all: &mut HashMap<String, Cue>) 
     let y = base.ends_with('y') && !vowel(base.chars().rev().nth(1));
     let third = if y {
         format!("{}ies", &base[..base.len() - 1])
-    } else if base.ends_with(['s', 'x', 'z']) || base.ends_with("sh") || base.ends_with("ch") || base == "go" {
+    } else if base.ends_with(['s', 'x', 'z']) || base.ends_with("sh") || base.ends_with("ch") || base == "go"
+    {
         format!("{base}es")
     } else {
         format!("{base}s")
@@ -164,13 +166,77 @@ pub(super) fn verb(word: &str) -> Option<Cue> {
 
 /// Nouns that hold or introduce words: "in a statement", "the letter said".
 pub(super) const NOUNS: &[&str] = &[
-    "statement", "post", "tweet", "letter", "email", "e-mail", "message", "remark", "remarks", "comment",
-    "comments", "words", "word", "speech", "interview", "report", "article", "editorial", "column", "memo",
-    "note", "caption", "headline", "question", "answer", "reply", "response", "quote", "phrase", "slogan",
-    "motto", "verdict", "ruling", "judgment", "judgement", "poster", "banner", "sign", "placard", "text",
-    "transcript", "book", "essay", "ad", "video", "release", "description", "expression", "term", "line",
-    "claim", "call", "calls", "promise", "warning", "message", "view", "argument", "notice", "account",
-    "op-ed", "blog", "testimony", "chant", "chants", "cry", "cries", "plea", "joke", "complaint", "lawsuit",
+    "statement",
+    "post",
+    "tweet",
+    "letter",
+    "email",
+    "e-mail",
+    "message",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "words",
+    "word",
+    "speech",
+    "interview",
+    "report",
+    "article",
+    "editorial",
+    "column",
+    "memo",
+    "note",
+    "caption",
+    "headline",
+    "question",
+    "answer",
+    "reply",
+    "response",
+    "quote",
+    "phrase",
+    "slogan",
+    "motto",
+    "verdict",
+    "ruling",
+    "judgment",
+    "judgement",
+    "poster",
+    "banner",
+    "sign",
+    "placard",
+    "text",
+    "transcript",
+    "book",
+    "essay",
+    "ad",
+    "video",
+    "release",
+    "description",
+    "expression",
+    "term",
+    "line",
+    "claim",
+    "call",
+    "calls",
+    "promise",
+    "warning",
+    "message",
+    "view",
+    "argument",
+    "notice",
+    "account",
+    "op-ed",
+    "blog",
+    "testimony",
+    "chant",
+    "chants",
+    "cry",
+    "cries",
+    "plea",
+    "joke",
+    "complaint",
+    "lawsuit",
 ];
 
 #[cfg(test)]

@@ -93,7 +93,10 @@ impl Scene<'_> {
     pub fn cue_at(&self, v: &View, i: usize) -> Option<Cue> {
         let token = *v.get(i)?;
         let cue = self.words.cue(token)?;
-        if self.words.tokens[token].capital && i > 0 && (self.name(token).is_some() || cue.inflection == Inflection::Base) {
+        if self.words.tokens[token].capital
+            && i > 0
+            && (self.name(token).is_some() || cue.inflection == Inflection::Base)
+        {
             return None;
         }
         if self.bare_name(token).is_some() {
@@ -112,7 +115,7 @@ impl Scene<'_> {
         let Frame { view: v, at, .. } = frame;
         let clause = self.ends_clause(q);
         let right = self.right(v, *at, frame.level);
-        let left = self.left(v, *at, frame.level);
+        let left = self.left(v, *at);
         if clause || *at == 0 {
             out.extend(right);
             out.extend(left);
@@ -120,6 +123,12 @@ impl Scene<'_> {
             out.extend(left);
             out.extend(right);
         }
+        // The weakest come last: a later clause, then the bare subject.
+        out.sort_by_key(|e| match e.rule {
+            Rule::Subject => 2,
+            Rule::Later => 1,
+            _ => 0,
+        });
         out
     }
 
@@ -134,10 +143,13 @@ impl Scene<'_> {
     fn right(&self, v: &View, at: usize, level: u32) -> Vec<Evidence> {
         let mut out = Vec::new();
         let mut i = at + 1;
-        while matches!(self.low(v, i), "," | "." | ";") || (adverb(self.low(v, i)) && self.cue_at(v, i + 1).is_some()) {
+        while matches!(self.low(v, i), "," | "." | ";")
+            || (adverb(self.low(v, i)) && self.cue_at(v, i + 1).is_some())
+        {
             i += 1;
         }
-        let stop = (i..v.len()).take(RIGHT).find(|&k| self.is_quote(v[k], level)).unwrap_or(v.len().min(i + RIGHT));
+        let stop =
+            (i..v.len()).take(RIGHT).find(|&k| self.is_quote(v[k], level)).unwrap_or(v.len().min(i + RIGHT));
         if matches!(self.low(v, i), "—" | "–" | "-" | "―" | "~") {
             if let Some(p) = self.phrase_starting(v, i + 1)
                 && matches!(p.what, What::Name(_) | What::Run)
@@ -147,7 +159,7 @@ impl Scene<'_> {
             i += 1;
         }
         if let Some(cue) = self.cue_at(v, i)
-            && cue.inflection != Inflection::Gerund
+            && matches!(cue.inflection, Inflection::Past | Inflection::Third)
             && let Some(phrase) = self.subject_after(v, i)
         {
             out.push(Evidence { phrase, rule: Rule::Inverted, cue: Some(v[i]) });
@@ -164,14 +176,32 @@ impl Scene<'_> {
                 break;
             }
             let Some(cue) = self.cue_at(v, k) else { continue };
-            if cue.class == Class::Weak && !(k < i + 5) || matches!(cue.inflection, Inflection::Gerund) {
+            if cue.class == Class::Weak && k >= i + 5
+                || cue.inflection == Inflection::Gerund
+                || !self.verbal(v, k, cue)
+            {
                 continue;
             }
             let before = self.subject_before(v, k).filter(|p| p.first > v[at]);
             if let Some(phrase) = before {
-                let direct = v.get(i).is_some_and(|&t| {
-                    phrase.first <= t + 1 || (i..k).all(|x| !matches!(self.low(v, x), "and" | "but" | "that" | "which") && v[x] < phrase.first + 1)
-                });
+                let start = v.partition_point(|&t| t < phrase.first);
+                let direct = start <= i + 8
+                    && (i..start).all(|x| {
+                        !matches!(
+                            self.low(v, x),
+                            "and"
+                                | "but"
+                                | "that"
+                                | "which"
+                                | "who"
+                                | "whom"
+                                | "while"
+                                | ","
+                                | "as"
+                                | ";"
+                                | "when"
+                        ) && self.cue_at(v, x).is_none_or(|c| c.class == Class::Weak)
+                    });
                 let rule = if direct { Rule::SubjectRight } else { Rule::Later };
                 out.push(Evidence { phrase, rule, cue: Some(v[k]) });
                 break;
@@ -188,16 +218,18 @@ impl Scene<'_> {
     }
 
     /// Evidence left of item `at`, nearest cue first.
-    pub fn left(&self, v: &View, at: usize, level: u32) -> Vec<Evidence> {
+    pub fn left(&self, v: &View, at: usize) -> Vec<Evidence> {
         let mut out: Vec<Evidence> = Vec::new();
         let colon = at > 0 && self.low(v, at - 1) == ":";
         let mut k = at;
         let mut looked = 0;
+        let mut weak = Vec::new();
         while k > 0 && looked < 120 && out.len() < 3 {
             k -= 1;
             looked += 1;
             if self.low(v, k) == "to" && k > 0 && self.low(v, k - 1) == "according" {
                 if let Some(phrase) = self.phrase_starting(v, k + 1) {
+                    weak.push(false);
                     out.push(Evidence { phrase, rule: Rule::According, cue: Some(v[k]) });
                 }
                 continue;
@@ -207,9 +239,16 @@ impl Scene<'_> {
             if cue.class == Class::Weak && at - k > 6 && !colon {
                 continue;
             }
-            if let Some(e) = self.of_verb(v, k, cue, level) {
+            if let Some(e) = self.of_verb(v, k, cue) {
+                weak.push(cue.class == Class::Weak);
                 out.push(e);
             }
+        }
+        // "Rutte said they want": what they want is Rutte's to say.
+        if weak.first() == Some(&true) && weak.contains(&false) {
+            let strong = weak.iter().position(|w| !w).unwrap_or(0);
+            let e = out.remove(strong.min(out.len() - 1));
+            out.insert(0, e);
         }
         if colon && !out.iter().any(|e| e.cue.is_some_and(|c| v[at - 1].saturating_sub(c) < 30)) {
             out.extend(self.before_colon(v, at - 1));
@@ -229,34 +268,34 @@ impl Scene<'_> {
     }
 
     /// The subject of the verb of saying at item `k`.
-    pub fn of_verb(&self, v: &View, k: usize, cue: Cue, level: u32) -> Option<Evidence> {
+    pub fn of_verb(&self, v: &View, k: usize, cue: Cue) -> Option<Evidence> {
         let before = k.checked_sub(1);
         let prior = before.map_or("", |b| self.low(v, b));
         if cue.inflection == Inflection::Gerund {
-            let progressive = matches!(prior, "is" | "was" | "are" | "were" | "been" | "'s" | "’s" | "'re" | "’re");
+            let progressive =
+                matches!(prior, "is" | "was" | "are" | "were" | "been" | "'s" | "’s" | "'re" | "’re");
             if !progressive {
                 // "Rutte told …, adding": the subject of the verb before, else of the sentence.
                 let earlier = (0..k).rev().take(80).find_map(|j| {
                     let c = self.cue_at(v, j)?;
-                    (c.past_or_present() && c.class != Class::Weak).then(|| self.subject_before(v, j))?
+                    (c.past_or_present() && c.class != Class::Weak && self.verbal(v, j, c))
+                        .then(|| self.subject_before(v, j))?
                 });
-                let own = before.filter(|_| self.words.tokens[v[k - 1]].kind == Kind::Word && !preposition(prior) && !NOUNS.contains(&prior) && speaker_noun(prior));
+                let own = before.filter(|_| {
+                    self.words.tokens[v[k - 1]].kind == Kind::Word
+                        && !preposition(prior)
+                        && !NOUNS.contains(&prior)
+                        && speaker_noun(prior)
+                });
                 let phrase = own
                     .and_then(|b| self.phrase_chain(v, b))
                     .or(earlier)
-                    .or_else(|| self.clause_subject(v, k))
-                    .or_else(|| self.quote_subject(v, k, level))?;
+                    .or_else(|| self.clause_subject(v, k))?;
                 return Some(Evidence { phrase, rule: Rule::Participle, cue: Some(v[k]) });
             }
         }
-        if cue.inflection == Inflection::Base && !matches!(cue.class, Class::Weak) {
-            // A bare form is a noun ("the claim") unless something makes it a verb.
-            let verbal = matches!(prior, "to" | "will" | "would" | "can" | "could" | "did" | "does" | "do" | "they" | "we" | "i" | "not" | "may" | "might" | "also" | "and" | "must" | "should" | "always" | "often")
-                || before.is_some_and(|b| prior.ends_with('s') && self.words.tokens[v[b]].kind == Kind::Word || self.bare_name(v[b]).is_some())
-                || matches!(prior, "people" | "police" | "who" | "some" | "many" | "others" | "men" | "women");
-            if !verbal {
-                return None;
-            }
+        if !self.verbal(v, k, cue) {
+            return None;
         }
         // "was asked by", "is called": the subject is not who speaks.
         let passive = cue.inflection == Inflection::Past
@@ -264,15 +303,96 @@ impl Scene<'_> {
             && matches!(cue.class, Class::Tell | Class::Call);
         if passive {
             let by = (k + 1..v.len().min(k + 6)).find(|&b| self.low(v, b) == "by");
-            return by.and_then(|b| self.phrase_starting(v, b + 1)).map(|phrase| Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) });
+            return by.and_then(|b| self.phrase_starting(v, b + 1)).map(|phrase| Evidence {
+                phrase,
+                rule: Rule::SubjectLeft,
+                cue: Some(v[k]),
+            });
         }
-        let phrase = self.subject_before(v, k).or_else(|| if k < 2 || prior == "," { self.subject_after(v, k) } else { None })?;
+        let phrase = self
+            .subject_before(v, k)
+            .or_else(|| if k < 2 || prior == "," { self.subject_after(v, k) } else { None })?;
         Some(Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) })
     }
 
-    /// A participle right after a quotation whose own speaker is named: nothing to add here.
-    fn quote_subject(&self, _v: &View, _k: usize, _level: u32) -> Option<Phrase> {
-        None
+    /// Whether the cue at item `k` is a verb there: a bare form is a noun ("the claim") unless something
+    /// makes it a verb, and so is a form in -s or -ed after an article.
+    pub fn verbal(&self, v: &View, k: usize, cue: Cue) -> bool {
+        let Some(b) = k.checked_sub(1) else { return cue.inflection != Inflection::Base };
+        let prior = self.low(v, b);
+        let next = self.low(v, k + 1);
+        match cue.inflection {
+            Inflection::Base => {
+                prior == "to" && self.before_infinitive(v, b) > 1
+                    || matches!(
+                        prior,
+                        "will"
+                            | "would"
+                            | "can"
+                            | "could"
+                            | "did"
+                            | "does"
+                            | "do"
+                            | "they"
+                            | "we"
+                            | "i"
+                            | "not"
+                            | "may"
+                            | "might"
+                            | "must"
+                            | "should"
+                            | "always"
+                            | "often"
+                            | "who"
+                            | "people"
+                            | "police"
+                            | "some"
+                            | "many"
+                            | "others"
+                            | "men"
+                            | "women"
+                    )
+                    || prior.ends_with("n't")
+                    || prior.ends_with("n’t")
+                    || adverb(prior) && prior != "only"
+                    || (prior.ends_with('s')
+                        && self.words.tokens[v[b]].kind == Kind::Word
+                        && !matches!(prior, "his" | "its" | "this" | "was" | "is" | "as" | "has" | "news"))
+                    || self.bare_name(v[b]).is_some() && !matches!(next, "of" | "," | ".")
+            }
+            Inflection::Third => {
+                let noun = NOUNS.contains(&self.low(v, k)) || speaker_noun(self.low(v, k));
+                let fixed = super::grammar::determiner(prior)
+                    && !matches!(prior, "that" | "this" | "one" | "some" | "all" | "both")
+                    || self.words.tokens[v[b]].kind == Kind::Possessive
+                    || preposition(prior);
+                !(fixed
+                    || noun
+                        && !(self.bare_name(v[b]).is_some()
+                            || matches!(prior, "he" | "she" | "who" | "it" | "also")))
+            }
+            Inflection::Past => {
+                !(super::grammar::determiner(prior)
+                    && !matches!(
+                        prior,
+                        "that"
+                            | "all"
+                            | "both"
+                            | "one"
+                            | "some"
+                            | "many"
+                            | "others"
+                            | "few"
+                            | "another"
+                            | "each"
+                            | "two"
+                            | "three"
+                    )
+                    || self.words.tokens[v[b]].kind == Kind::Possessive
+                        && !matches!(next, "that" | "," | ":"))
+            }
+            Inflection::Gerund => true,
+        }
     }
 
     /// The phrase that a colon at item `colon` introduces as speaking: "Moura:", "And from Ola Vik:".
@@ -281,7 +401,8 @@ impl Scene<'_> {
         let first = (from..colon).find_map(|i| self.bare_name(v[i]).map(|n| (i, n)));
         let near = colon.checked_sub(1).and_then(|i| self.phrase_chain(v, i));
         let subject = self.clause_subject(v, colon);
-        let named = first.map(|(_, n)| Phrase { first: n.first, last: n.last, what: What::Name(n.actor) });
+        let named =
+            first.map(|(_, n)| Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None });
         let phrase = match (near, subject) {
             (Some(p), _) if colon - from <= 6 && !matches!(p.what, What::Nominal) => p,
             (_, Some(p)) => p,

@@ -10,15 +10,75 @@ use super::words::Kind;
 
 /// Nouns that a title in marks stands beside.
 const WORKS: &[&str] = &[
-    "book", "film", "movie", "song", "album", "show", "series", "play", "novel", "memoir", "documentary",
-    "podcast", "painting", "poem", "essay", "titled", "entitled", "program", "programme", "episode", "sitcom",
-    "drama", "musical", "opera", "single", "track", "game", "magazine", "newsletter", "column", "exhibition",
-    "named", "nicknamed", "pseudonym", "hit", "classic", "comedy", "segment", "sketch", "ballad", "anthem", "ad",
-    "starring", "starred", "star", "host", "hosts", "co-host", "co-hosts", "anchor", "thriller", "symphony", "sculpture", "ballet", "band", "headlined",
+    "book",
+    "film",
+    "movie",
+    "song",
+    "album",
+    "show",
+    "series",
+    "play",
+    "novel",
+    "memoir",
+    "documentary",
+    "podcast",
+    "painting",
+    "poem",
+    "essay",
+    "titled",
+    "entitled",
+    "program",
+    "programme",
+    "episode",
+    "sitcom",
+    "drama",
+    "musical",
+    "opera",
+    "single",
+    "track",
+    "game",
+    "magazine",
+    "newsletter",
+    "column",
+    "exhibition",
+    "named",
+    "nicknamed",
+    "pseudonym",
+    "hit",
+    "classic",
+    "comedy",
+    "segment",
+    "sketch",
+    "ballad",
+    "anthem",
+    "ad",
+    "starring",
+    "starred",
+    "star",
+    "host",
+    "hosts",
+    "co-host",
+    "co-hosts",
+    "anchor",
+    "thriller",
+    "symphony",
+    "sculpture",
+    "ballet",
+    "band",
+    "headlined",
 ];
 
 /// Words that say that what follows is only so called.
-const SO_CALLED: &[&str] = &["so-called", "self-styled", "self-described", "dubbed", "nicknamed", "codenamed", "code-named", "known"];
+const SO_CALLED: &[&str] = &[
+    "so-called",
+    "self-styled",
+    "self-described",
+    "dubbed",
+    "nicknamed",
+    "codenamed",
+    "code-named",
+    "known",
+];
 
 /// What quotation `q` is; `None` where nobody is quoted as saying it.
 pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]) -> Option<QuoteKind> {
@@ -40,21 +100,60 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
         let w = scene.words.lower(t);
         auxiliary(w)
             || PERSONAL.contains(&w)
-            || matches!(w, "it" | "you" | "let" | "don't" | "don’t" | "there's" | "that's" | "it's" | "i'm" | "you're" | "we're" | "they're" | "isn't" | "get" | "go" | "make" | "want" | "know" | "think" | "stop" | "need" | "take" | "give" | "come" | "wants" | "makes" | "take" | "keep" | "got" | "went" | "gets" | "goes" | "thank" | "thanks")
+            || matches!(
+                w,
+                "it" | "you"
+                    | "let"
+                    | "don't"
+                    | "don’t"
+                    | "there's"
+                    | "that's"
+                    | "it's"
+                    | "i'm"
+                    | "you're"
+                    | "we're"
+                    | "they're"
+                    | "isn't"
+                    | "get"
+                    | "go"
+                    | "make"
+                    | "want"
+                    | "know"
+                    | "think"
+                    | "stop"
+                    | "need"
+                    | "take"
+                    | "give"
+                    | "come"
+                    | "wants"
+                    | "makes"
+                    | "take"
+                    | "keep"
+                    | "got"
+                    | "went"
+                    | "gets"
+                    | "goes"
+                    | "thank"
+                    | "thanks"
+            )
             || w.contains('\'')
             || w.contains('’')
             || scene.words.cue(t).is_some_and(|c| c.past_or_present())
     });
     let titled = title_case(scene, &words);
     // What leads straight up to the quotation.
-    let cue_before = (0..frame.at).rev().take(14).take_while(|&i| !matches!(low(i), ";" | "." | "?" | "!")).find_map(|i| {
-        let c = scene.cue_at(v, i)?;
-        (c.class != Class::Weak).then_some((frame.at - i, c))
+    let cue_before =
+        (0..frame.at).rev().take(14).take_while(|&i| !matches!(low(i), ";" | "." | "?" | "!")).find_map(
+            |i| {
+                let c = scene.cue_at(v, i)?;
+                (c.class != Class::Weak).then_some((frame.at - i, c))
+            },
+        );
+    let led = matches!(prior, ":" | ",") && (0..frame.at).rev().take(8).any(|i| scene.cue_at(v, i).is_some());
+    let right = evidence.iter().any(|e| {
+        matches!(e.rule, Rule::Inverted | Rule::SubjectRight | Rule::Dash)
+            && e.cue.is_none_or(|c| c > v[frame.at])
     });
-    let led = matches!(prior, ":" | ",")
-        && (0..frame.at).rev().take(8).any(|i| scene.cue_at(v, i).is_some());
-    let right = evidence.iter().any(|e| matches!(e.rule, Rule::Inverted | Rule::SubjectRight | Rule::Dash)
-        && e.cue.is_none_or(|c| c > v[frame.at]));
     let full = QuoteKind::Direct;
     if n == 0 {
         return None;
@@ -66,13 +165,21 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
         return (n > 1).then_some(says);
     }
     // Marks with nothing around them but the paragraph.
-    if SO_CALLED.contains(&prior) || second == "so-called" || prior == "as" && SO_CALLED.contains(&second) && second != "known" && n < 6 {
+    if SO_CALLED.contains(&prior)
+        || second == "so-called"
+        || prior == "as" && SO_CALLED.contains(&second) && second != "known" && n < 6
+    {
         return None;
     }
     let next = low(frame.at + 1);
     // A nickname between two names.
     let capital = |i: Option<usize>| i.and_then(|i| v.get(i)).is_some_and(|&t| scene.words.tokens[t].capital);
-    if n <= 2 && capital(before) && capital(Some(frame.at + 1)) && !determiner(prior) && words.iter().all(|&t| scene.words.tokens[t].capital) {
+    if n <= 2
+        && capital(before)
+        && capital(Some(frame.at + 1))
+        && !determiner(prior)
+        && words.iter().all(|&t| scene.words.tokens[t].capital)
+    {
         return None;
     }
     if titled && !right && !led {
@@ -97,7 +204,8 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
         Class::Call => d <= 10,
         _ => d <= 14,
     });
-    let noun = NOUNS.contains(&prior) && !matches!(prior, "word" | "words" | "term" | "phrase" | "sign" | "line")
+    let noun = NOUNS.contains(&prior)
+        && !matches!(prior, "word" | "words" | "term" | "phrase" | "sign" | "line")
         || (matches!(prior, "of" | "for" | "about" | "a" | "the") && NOUNS.contains(&second));
     let later = evidence.iter().any(|e| matches!(e.rule, Rule::According | Rule::Later | Rule::SubjectRight));
     if called || noun || later || n >= 3 && verb {
@@ -123,5 +231,7 @@ fn title_case(scene: &Scene, words: &[usize]) -> bool {
 }
 
 fn small(word: &str) -> bool {
-    preposition(word) || determiner(word) || matches!(word, "and" | "or" | "but" | "is" | "n" | "vs" | "as" | "not" | "that")
+    preposition(word)
+        || determiner(word)
+        || matches!(word, "and" | "or" | "but" | "is" | "n" | "vs" | "as" | "not" | "that")
 }

@@ -176,7 +176,20 @@ impl Block<'_> {
             }
             let quotes = matches!(
                 glyph,
-                '"' | '“' | '”' | '„' | '‟' | '″' | '\'' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›'
+                '"' | '“'
+                    | '”'
+                    | '„'
+                    | '‟'
+                    | '″'
+                    | '\''
+                    | '‘'
+                    | '’'
+                    | '‚'
+                    | '‛'
+                    | '«'
+                    | '»'
+                    | '‹'
+                    | '›'
             );
             // Doubled straight single marks stand for letters' marks in some archives; they pair with nothing.
             let doubled = glyph == '\'' && (before == Some('\'') || after == Some('\''));
@@ -257,7 +270,16 @@ impl Block<'_> {
         if inner.of(self.text).chars().any(char::is_alphanumeric) {
             let single = o.family == Family::Single;
             let block = self.number;
-            let whole = Marked { span, inner, block, end: End::Closed, continues: false, single, depth: 0, parent: None };
+            let whole = Marked {
+                span,
+                inner,
+                block,
+                end: End::Closed,
+                continues: false,
+                single,
+                depth: 0,
+                parent: None,
+            };
             match broken::intrusion(self.text, inner) {
                 // Reporter's words stand before the closing mark: it was never closed where it should be.
                 Some(end) => out.push(Marked {
@@ -377,9 +399,32 @@ fn ends_well(c: Option<char>) -> bool {
 fn opening(m: &Mark) -> bool {
     let before = m.before.is_none_or(|c| {
         c.is_whitespace()
-            || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '"' | '\'' | '…' | '>' | '|' | '\u{200b}')
+            || matches!(
+                c,
+                '(' | '['
+                    | '{'
+                    | '—'
+                    | '–'
+                    | '-'
+                    | '/'
+                    | ':'
+                    | '“'
+                    | '‘'
+                    | '„'
+                    | '‚'
+                    | '«'
+                    | '‹'
+                    | '"'
+                    | '\''
+                    | '…'
+                    | '>'
+                    | '|'
+                    | '\u{200b}'
+            )
     });
-    let after = m.after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’'));
+    let after = m.after.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’')
+    });
     before && after
 }
 
@@ -398,10 +443,12 @@ fn apostrophe(m: &Mark) -> bool {
 
 /// ’tis, ’em, ’90s: the mark stands for letters left out.
 fn elision(text: &str, m: &Mark) -> bool {
-    const ELIDED: &[&str] =
-        &["em", "tis", "twas", "til", "till", "cause", "bout", "n", "round", "cos", "cuz", "nuff", "er", "im"];
+    const ELIDED: &[&str] = &[
+        "em", "tis", "twas", "til", "till", "cause", "bout", "n", "round", "cos", "cuz", "nuff", "er", "im",
+    ];
     let rest = &text[m.at + m.len..];
-    let end = rest.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len().min(8), |(i, _)| i);
+    let end =
+        rest.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len().min(8), |(i, _)| i);
     let word = rest.get(..end).unwrap_or("");
     let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
     decade || ELIDED.contains(&word.to_ascii_lowercase().as_str())
@@ -410,7 +457,8 @@ fn elision(text: &str, m: &Mark) -> bool {
 /// Whether a single mark after a word may be that of a plural owner: "the workers' vote".
 fn possessive(text: &str, m: &Mark) -> bool {
     let rest = text[m.at + m.len..].strip_prefix(' ');
-    matches!(m.before, Some('s' | 'S' | 'z' | 'x' | 'n')) && rest.is_some_and(|r| r.starts_with(char::is_alphanumeric))
+    matches!(m.before, Some('s' | 'S' | 'z' | 'x' | 'n'))
+        && rest.is_some_and(|r| r.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a surer closing mark comes before the next opening one.
@@ -430,7 +478,8 @@ fn closes_later(text: &str, ahead: &[Mark]) -> bool {
 /// colon or comma, before a capital.
 fn anchored(text: &str, block: Span, m: &Mark) -> bool {
     // A short look back is enough, and keeps the work linear.
-    let near = text[block.start..m.at].char_indices().rev().nth(23).map_or(block.start, |(i, _)| block.start + i);
+    let near =
+        text[block.start..m.at].char_indices().rev().nth(23).map_or(block.start, |(i, _)| block.start + i);
     let before = text[near..m.at].trim_end();
     let starts = before.is_empty() || before.ends_with([':', ',']) || !before.contains(char::is_alphabetic);
     starts && m.after.is_some_and(char::is_uppercase)

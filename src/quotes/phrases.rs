@@ -1,7 +1,8 @@
 //! Noun phrases: who stands as the subject of a verb, before or after it.
 
 use super::grammar::{
-    SUBJECT_PRONOUNS, adverb, auxiliary, common_verb, conjunction, determiner, preposition, speaker_noun, time,
+    SUBJECT_PRONOUNS, adverb, auxiliary, common_verb, conjunction, determiner, preposition, speaker_noun,
+    time,
 };
 use super::scene::{Scene, View};
 use super::words::Kind;
@@ -27,6 +28,8 @@ pub(super) struct Phrase {
     /// The last token of the phrase's core, its head.
     pub last: usize,
     pub what: What,
+    /// The "who" that stands for it before the verb.
+    pub who: Option<usize>,
 }
 
 /// A phrase longer than this is no phrase.
@@ -36,6 +39,9 @@ impl Scene<'_> {
     /// The phrase's bytes.
     pub fn span(&self, p: Phrase) -> Span {
         let tokens = &self.words.tokens;
+        if let Some(who) = p.who {
+            return tokens[who].span;
+        }
         Span::new(tokens[p.first].span.start, tokens[p.last].span.end)
     }
 
@@ -73,11 +79,15 @@ impl Scene<'_> {
     pub fn phrase_ending(&self, v: &View, i: usize) -> Option<Phrase> {
         let token = *v.get(i)?;
         if let Some(name) = self.name(token) {
-            return Some(self.widen(v, i, Phrase { first: name.first, last: name.last, what: What::Name(name.actor) }));
+            return Some(self.widen(
+                v,
+                i,
+                Phrase { first: name.first, last: name.last, what: What::Name(name.actor), who: None },
+            ));
         }
         let word = self.word(v, i);
         if SUBJECT_PRONOUNS.contains(&word) {
-            return Some(Phrase { first: token, last: token, what: What::Pronoun });
+            return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
         }
         if !self.nounish(v, i) {
             return None;
@@ -114,7 +124,7 @@ impl Scene<'_> {
                 start -= 1;
             }
         }
-        Some(Phrase { first: v[start], last: token, what })
+        Some(Phrase { first: v[start], last: token, what, who: None })
     }
 
     /// First item of the owner's phrase that ends at item `i`.
@@ -142,7 +152,7 @@ impl Scene<'_> {
             && self.name(v[i]).is_some_and(|n| n.form != Form::Name)
             && let Some(name) = self.bare_name(next)
         {
-            return Phrase { first: name.first, last: name.last, what: What::Name(name.actor) };
+            return Phrase { first: name.first, last: name.last, what: What::Name(name.actor), who: None };
         }
         p
     }
@@ -152,7 +162,7 @@ impl Scene<'_> {
         let token = *v.get(i)?;
         let word = self.word(v, i);
         if SUBJECT_PRONOUNS.contains(&word) && word != "who" {
-            return Some(Phrase { first: token, last: token, what: What::Pronoun });
+            return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
         }
         let mut end = i;
         let mut name = None;
@@ -196,7 +206,7 @@ impl Scene<'_> {
             }
             let noun_after = tail < end && speaker_noun(self.word(v, end - 1));
             if !noun_after || self.kind_of(n.actor) == ActorType::Person {
-                return Some(Phrase { first: n.first, last: n.last, what: What::Name(n.actor) });
+                return Some(Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None });
             }
         }
         let mut last = end - 1;
@@ -204,7 +214,7 @@ impl Scene<'_> {
             last -= 1;
         }
         if let Some(n) = self.name(v[last]) {
-            return Some(Phrase { first: n.first, last: n.last, what: What::Name(n.actor) });
+            return Some(Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None });
         }
         // "said Ola Vik": capitals that no actor covers; the last run of them.
         let mut run = last;
@@ -212,8 +222,8 @@ impl Scene<'_> {
             run -= 1;
         }
         if self.words.tokens[v[last]].capital && !determiner(self.word(v, run)) {
-            return Some(Phrase { first: v[run], last: v[last], what: What::Run });
+            return Some(Phrase { first: v[run], last: v[last], what: What::Run, who: None });
         }
-        Some(Phrase { first: token, last: v[last], what: What::Nominal })
+        Some(Phrase { first: token, last: v[last], what: What::Nominal, who: None })
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn attribute(scene: &Scene) -> Vec<Quote> {
                     let s = scene.words.tokens[to - 1].sentence;
                     let from = scene.sentences.get(s as usize).map_or(from, |s| s.0);
                     let v = scene.view(from, to, NONE);
-                    let mut left = scene.left(&v, v.len(), NONE);
+                    let mut left = scene.left(&v, v.len());
                     for e in &mut left {
                         e.rule = Rule::ColonBefore;
                     }
@@ -61,7 +61,10 @@ pub(super) fn attribute(scene: &Scene) -> Vec<Quote> {
             guesses.push(None);
             continue;
         };
-        if m.depth > 0 && !best.is_some_and(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)) {
+        if m.depth > 0
+            && !best
+                .is_some_and(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted))
+        {
             guesses.push(None);
             continue;
         }
@@ -92,5 +95,5 @@ fn before(scene: &Scene, open: usize, first: usize) -> Option<Evidence> {
     let s = scene.words.tokens[open - 1].sentence;
     let (from, to) = scene.sentences.get(s as usize).copied()?;
     let v = scene.view(from.max(first), to.min(open), NONE);
-    scene.left(&v, v.len(), NONE).first().map(|e| Evidence { rule: Rule::Before, ..*e })
+    scene.left(&v, v.len()).first().map(|e| Evidence { rule: Rule::Before, ..*e })
 }

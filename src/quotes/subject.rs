@@ -37,7 +37,8 @@ impl Scene<'_> {
                 "who" | "which" | "that" => {
                     let before = i.checked_sub(1)?;
                     let before = if self.low(v, before) == "," { before.checked_sub(1)? } else { before };
-                    return self.phrase_chain(v, before);
+                    let who = (word == "who").then_some(v[i]);
+                    return self.phrase_chain(v, before).map(|p| Phrase { who, ..p });
                 }
                 "and" | "but" | "then" | "or" => return self.clause_subject(v, i),
                 _ => {
@@ -61,11 +62,7 @@ impl Scene<'_> {
                     && i > 0
                     && (self.pronoun(v, i - 1) || word == "to")
             {
-                if word == "to" {
-                    self.before_infinitive(v, i)
-                } else {
-                    1
-                }
+                if word == "to" { self.before_infinitive(v, i) } else { 1 }
             } else if time(word) {
                 let mut n = 1;
                 while n < 4
@@ -73,7 +70,17 @@ impl Scene<'_> {
                     && (time(self.low(v, i - n))
                         || matches!(
                             self.low(v, i - n),
-                            "on" | "this" | "last" | "next" | "late" | "early" | "in" | "at" | "that" | "earlier" | "the" | "same"
+                            "on" | "this"
+                                | "last"
+                                | "next"
+                                | "late"
+                                | "early"
+                                | "in"
+                                | "at"
+                                | "that"
+                                | "earlier"
+                                | "the"
+                                | "same"
                         )
                         || self.words.tokens[v[i - n]].kind == Kind::Number)
                 {
@@ -98,16 +105,53 @@ impl Scene<'_> {
     }
 
     /// How many items "went on to", "declined to", "is expected to" take before the infinitive.
-    fn before_infinitive(&self, v: &View, to: usize) -> usize {
+    pub fn before_infinitive(&self, v: &View, to: usize) -> usize {
         let mut n = 1;
         while n < 5 && to >= n {
             let word = self.low(v, to - n);
             let part = matches!(
                 word,
-                "on" | "went" | "goes" | "going" | "began" | "begins" | "continued" | "moved" | "used" | "happened" | "is"
-                    | "was" | "expected" | "likely" | "out" | "hastened" | "came" | "quick" | "seemed" | "seems" | "appeared"
-                    | "took" | "twitter" | "facebook" | "wanted" | "wants" | "tried" | "refused" | "declined" | "forced" | "started"
-                    | "not" | "had" | "has" | "able" | "liked" | "likes" | "sought" | "eager" | "stopped" | "paused" | "just"
+                "on" | "went"
+                    | "goes"
+                    | "going"
+                    | "began"
+                    | "begins"
+                    | "continued"
+                    | "moved"
+                    | "used"
+                    | "happened"
+                    | "is"
+                    | "was"
+                    | "expected"
+                    | "likely"
+                    | "out"
+                    | "hastened"
+                    | "came"
+                    | "quick"
+                    | "seemed"
+                    | "seems"
+                    | "appeared"
+                    | "took"
+                    | "twitter"
+                    | "facebook"
+                    | "wanted"
+                    | "wants"
+                    | "tried"
+                    | "refused"
+                    | "declined"
+                    | "forced"
+                    | "started"
+                    | "not"
+                    | "had"
+                    | "has"
+                    | "able"
+                    | "liked"
+                    | "likes"
+                    | "sought"
+                    | "eager"
+                    | "stopped"
+                    | "paused"
+                    | "just"
             ) || adverb(word);
             if !part {
                 break;
@@ -128,7 +172,9 @@ impl Scene<'_> {
             if let Some(p) = self.phrase_chain(v, end.checked_sub(1)?)
                 && let What::Name(actor) = p.what
                 && self.kind_of(actor) == ActorType::Person
-                && v[from..end].iter().all(|&t| t <= p.last && (t >= p.first || self.name(t).is_some() || self.words.tokens[t].capital))
+                && v[from..end].iter().all(|&t| {
+                    t <= p.last && (t >= p.first || self.name(t).is_some() || self.words.tokens[t].capital)
+                })
             {
                 return Some(p);
             }
@@ -151,7 +197,8 @@ impl Scene<'_> {
 
     /// Whether item `i` divides a sentence into asides.
     fn divides(&self, v: &View, i: usize) -> bool {
-        matches!(self.low(v, i), "," | "–" | "—" | "(" | ";" | ":") || (self.low(v, i) == "-" && i > 0 && v[i - 1] + 1 == v[i])
+        matches!(self.low(v, i), "," | "–" | "—" | "(" | ";" | ":")
+            || (self.low(v, i) == "-" && i > 0 && v[i - 1] + 1 == v[i])
     }
 
     /// Whether items `from..to` look like an aside on a name, not a clause.
@@ -162,7 +209,26 @@ impl Scene<'_> {
             && (determiner(word)
                 || preposition(word)
                 || adverb(word)
-                || matches!(word, "who" | "whose" | "which" | "where" | "when" | "speaking" | "himself" | "herself" | "and" | "or" | "both" | "while" | "as" | "but" | "not" | "now" | "then")
+                || matches!(
+                    word,
+                    "who"
+                        | "whose"
+                        | "which"
+                        | "where"
+                        | "when"
+                        | "speaking"
+                        | "himself"
+                        | "herself"
+                        | "and"
+                        | "or"
+                        | "both"
+                        | "while"
+                        | "as"
+                        | "but"
+                        | "not"
+                        | "now"
+                        | "then"
+                )
                 || token.is_some_and(|t| t.kind == Kind::Number || t.capital)
                 || word.ends_with("ing")
                 || word.ends_with("ed")
@@ -177,8 +243,28 @@ impl Scene<'_> {
         // Titles and descriptions stand before a name: "former Dutch Prime Minister Mark Rutte".
         for _ in 0..6 {
             let word = self.low(v, before);
-            if matches!(word, "," | ";" | ":" | "–" | "—" | "-" | ")" | "that" | "and" | "but" | "as" | "when" | "while" | "because" | "if" | "though" | "although" | "." | "?" | "!")
-                || self.words.tokens[v[before]].kind == Kind::Mark
+            if matches!(
+                word,
+                "," | ";"
+                    | ":"
+                    | "–"
+                    | "—"
+                    | "-"
+                    | ")"
+                    | "that"
+                    | "and"
+                    | "but"
+                    | "as"
+                    | "when"
+                    | "while"
+                    | "because"
+                    | "if"
+                    | "though"
+                    | "although"
+                    | "."
+                    | "?"
+                    | "!"
+            ) || self.words.tokens[v[before]].kind == Kind::Mark
             {
                 return true;
             }
@@ -217,7 +303,10 @@ impl Scene<'_> {
             if !preposition(word) {
                 break;
             }
-            if matches!(word, "after" | "before" | "during" | "since" | "until" | "despite" | "like" | "about" | "like") {
+            if matches!(
+                word,
+                "after" | "before" | "during" | "since" | "until" | "despite" | "like" | "about" | "like"
+            ) {
                 break;
             }
             let Some(before) = prep.checked_sub(1) else {
@@ -240,7 +329,11 @@ impl Scene<'_> {
             && !preposition(word)
             && !conjunction(word)
             && !auxiliary(word)
-            && (determiner(word) || t.capital || speaker_noun(word) || word == "former" || word.ends_with("an"))
+            && (determiner(word)
+                || t.capital
+                || speaker_noun(word)
+                || word == "former"
+                || word.ends_with("an"))
     }
 
     /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.
@@ -263,7 +356,7 @@ impl Scene<'_> {
             }
             let name = self.bare_name(token);
             if self.pronoun(v, at) && word != "it" && word != "who" {
-                return Some(Phrase { first: token, last: token, what: What::Pronoun });
+                return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
             }
             if let Some(n) = name {
                 let mut next = at + 1;
@@ -271,8 +364,11 @@ impl Scene<'_> {
                     next += 1;
                 }
                 let owner = v.get(next).is_some_and(|&t| self.words.tokens[t].kind == Kind::Possessive);
-                let speaker = matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation | ActorType::Other);
-                let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor) };
+                let speaker = matches!(
+                    self.kind_of(n.actor),
+                    ActorType::Person | ActorType::Organisation | ActorType::Other
+                );
+                let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
                 if !after_preposition && !owner && speaker && !speaker_noun(self.low(v, next)) {
                     return Some(phrase);
                 }
@@ -285,13 +381,19 @@ impl Scene<'_> {
                 at = next;
                 continue;
             }
-            if speaker_noun(word) && !speaker_noun(self.low(v, at + 1)) && self.name(v.get(at + 1).copied().unwrap_or(usize::MAX)).is_none() {
+            if speaker_noun(word)
+                && !speaker_noun(self.low(v, at + 1))
+                && self.name(v.get(at + 1).copied().unwrap_or(usize::MAX)).is_none()
+            {
                 if !after_preposition && let Some(p) = self.phrase_ending(v, at) {
                     return Some(p);
                 }
                 after_preposition = false;
             }
-            if (auxiliary(word) || self.words.cue(token).is_some_and(|c| c.past_or_present())) && self.words.tokens[token].kind == Kind::Word {
+            if (auxiliary(word)
+                || self.cue_at(v, at).is_some_and(|c| c.past_or_present() && self.verbal(v, at, c)))
+                && self.words.tokens[token].kind == Kind::Word
+            {
                 // The first finite verb: its subject ends right before it.
                 if let Some(before) = at.checked_sub(1)
                     && let Some(p) = self.phrase_chain(v, before)
@@ -313,12 +415,15 @@ impl Scene<'_> {
             i += 1;
         }
         let word = self.low(v, i);
-        if OBJECT_PRONOUNS.contains(&word) && word != "her" || matches!(word, "that" | "in" | "on" | "at" | "to" | "of" | "during" | "after") {
+        if OBJECT_PRONOUNS.contains(&word) && word != "her"
+            || matches!(word, "that" | "in" | "on" | "at" | "to" | "of" | "during" | "after")
+        {
             return None;
         }
         let p = self.phrase_starting(v, i)?;
         // "said its director, Ola Vik."
-        if p.what == What::Nominal || matches!(p.what, What::Name(a) if self.kind_of(a) != ActorType::Person) {
+        if p.what == What::Nominal || matches!(p.what, What::Name(a) if self.kind_of(a) != ActorType::Person)
+        {
             let mut after = v.partition_point(|&t| t <= p.last);
             // "the head of the agency, Ola Vik"
             for _ in 0..8 {
@@ -332,10 +437,12 @@ impl Scene<'_> {
                 && let What::Name(a) = q.what
                 && self.kind_of(a) == ActorType::Person
                 && v.get(after + 1).is_some_and(|&t| t == q.first || self.name(t).is_some())
-                && (p.what == What::Nominal || self.words.lower(p.last).chars().next().is_some_and(char::is_lowercase))
+                && (p.what == What::Nominal
+                    || self.words.lower(p.last).chars().next().is_some_and(char::is_lowercase))
             {
                 let close = v.partition_point(|&t| t <= q.last);
-                if close >= v.len() || matches!(self.low(v, close), "," | "." | ";" | ":" | "—" | "–" | "(") {
+                if close >= v.len() || matches!(self.low(v, close), "," | "." | ";" | ":" | "—" | "–" | "(")
+                {
                     return Some(q);
                 }
             }

@@ -105,11 +105,15 @@ impl<'t> Words<'t> {
 /// The text with what is quoted blotted out, so that stops inside do not end the sentence around;
 /// the first letter's case and what stands before the closing mark stay. Same offsets.
 fn mask(text: &str, marked: &[Marked]) -> String {
+    const STOPS: [char; 12] = ['.', ',', '?', '!', '…', ';', '\'', '’', '"', '”', ' ', '-'];
     let mut out = text.as_bytes().to_vec();
     for m in marked.iter().filter(|m| m.depth == 0) {
         let inner = m.inner.of(text);
-        let keep = inner.trim_end().trim_end_matches(['.', ',', '?', '!', '…', ';', '\'', '’', '"', '”', ' ']).len();
+        let mut keep = inner.trim_end().trim_end_matches(STOPS).len();
         let first = inner.chars().find(|c| c.is_alphanumeric());
+        if inner.ends_with(['.', '?', '!', '…', ' ']) && attributed(&text[m.span.end..]) {
+            keep = inner.len();
+        }
         let fill = &mut out[m.inner.start..m.inner.start + keep];
         fill.fill(b'x');
         if let (Some(byte), true) = (fill.first_mut(), first.is_some_and(|c| !c.is_lowercase())) {
@@ -118,6 +122,77 @@ fn mask(text: &str, marked: &[Marked]) -> String {
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
+
+/// Whether `rest`, which follows a quotation that ends like a sentence, still belongs to it: "he said."
+fn attributed(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix([' ', '\u{a0}']) else { return false };
+    let mut end = 120.min(rest.len());
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let line = rest[..end].split('\n').next().unwrap_or("");
+    for (i, raw) in line.split(' ').take(7).enumerate() {
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let verb = cues::verb(&lower).is_some_and(|c| c.past_or_present() && c.speech());
+        if verb && i > 0 {
+            // With words of its own the verb leads on: "He said: “…”", "He said that …".
+            let after = line.split(' ').nth(i + 1).unwrap_or("");
+            let ends = raw.ends_with(['.', ',', ';']);
+            return ends
+                || raw == word
+                    && !(after.starts_with(['“', '"', '‘', '\'', '„', '«'])
+                        || matches!(
+                            after,
+                            "that" | "he" | "she" | "they" | "it" | "the" | "his" | "her" | "there"
+                        ));
+        }
+        let part = word.starts_with(char::is_uppercase)
+            || matches!(
+                lower.as_str(),
+                "the"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "one"
+                    | "of"
+                    | "also"
+                    | "later"
+                    | "then"
+                    | "has"
+                    | "had"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "president"
+                    | "minister"
+                    | "crowd"
+                    | "former"
+            );
+        if !part
+            || raw.ends_with([',', '.', ':', ';'])
+                && !raw.ends_with("Mr.")
+                && !raw.ends_with("Mrs.")
+                && !raw.ends_with("Ms.")
+                && !raw.ends_with("Sen.")
+                && !raw.ends_with("Rep.")
+                && !raw.ends_with("Gov.")
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// Titles written with a full stop.
+const ABBREVIATED: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm",
+    "Rev", "Jr", "Sr", "St", "Reps", "Sens", "Hon", "Fr", "Det", "Supt", "Cmdr", "Sgt", "Insp", "Messrs",
+    "Amb", "Pres",
+];
 
 fn cut(text: &str, block: Span, number: u32, tokens: &mut Vec<Token>) {
     let mut push = |start: usize, end: usize, kind| {
@@ -160,6 +235,11 @@ fn cut(text: &str, block: Span, number: u32, tokens: &mut Vec<Token>) {
             rest.next();
             end = at + d.len_utf8();
         }
+        // Mr., Gov.: the stop belongs to the title.
+        if rest.peek().is_some_and(|&(_, d)| d == '.') && ABBREVIATED.contains(&&text[start..end]) {
+            rest.next();
+            end += 1;
+        }
         let kind = if c.is_ascii_digit() { Kind::Number } else { Kind::Word };
         match possessive {
             Some(at) => {
@@ -181,5 +261,6 @@ fn initials(word: &str, after: Option<char>) -> bool {
             _ => return false,
         }
     }
-    letters > 1 || (letters == 1 && (after.is_some_and(char::is_alphabetic) || word.starts_with(char::is_uppercase)))
+    letters > 1
+        || (letters == 1 && (after.is_some_and(char::is_alphabetic) || word.starts_with(char::is_uppercase)))
 }
