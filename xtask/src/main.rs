@@ -1,11 +1,14 @@
 //! The one place that builds, runs, tests, measures and packs Quoth.
 #![forbid(unsafe_code)]
 
+mod browsers;
 mod build;
 mod bundle;
 mod sh;
 mod size;
+mod test;
 mod wasm;
+mod wasm_test;
 
 use anyhow::{Result, bail};
 use lexopt::Arg::{Long, Short, Value};
@@ -14,6 +17,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask build [--dev]    the extension, unpacked, into dist/, and the sizes of what ships;
                              --dev leaves out the slow optimisation
+cargo xtask test [--quick]   everything that must hold: format, lints, native tests, the core in
+                             WebAssembly, the built extension in Chromium and Firefox;
+                             --quick: the native part alone
 
 Each sets up what it needs: the WebAssembly target, npm packages, a browser.
 `cargo xtask COMMAND --help` says more.";
@@ -40,6 +46,8 @@ fn dispatch() -> Result<()> {
     };
     match command.as_str() {
         "build" => build::run(args),
+        "test" => test::run(args),
+        "wasm-test" => wasm_test::run(args),
         "help" => {
             println!("{HELP}");
             Ok(())

@@ -8,10 +8,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// More than this, zipped, is a failure.
-#[allow(dead_code)]
 pub(crate) const LIMIT: usize = 1_500_000;
 /// More than this, zipped, is what we do not want.
-#[allow(dead_code)]
 pub(crate) const WANTED: usize = 1_000_000;
 
 /// All files of a folder, with their paths inside it, in order.
