@@ -34,6 +34,7 @@ pub(crate) fn run(mut args: lexopt::Parser) -> Result<()> {
     let dir = module.with_extension("node");
     fs::create_dir_all(&dir)?;
     bound.emit(&dir)?;
+    fs::write(dir.join("package.json"), r#"{"type": "commonjs"}"#)?;
     let script = dir.join("run.cjs");
     let list = serde_json::to_string(&tests)?;
     fs::write(&script, format!("const names = {list};\nconst skipped = {};\n{RUN}", passed_over.len()))?;
