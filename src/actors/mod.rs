@@ -1,5 +1,17 @@
 //! Who is named: mentions found in an article, and which of them are one actor.
 
+#[cfg(feature = "train")]
+pub mod data;
+mod features;
+pub mod gazetteer;
+mod names;
+mod resolve;
+mod tokens;
+#[cfg(feature = "train")]
+pub mod train;
+
+pub use names::Namer;
+
 use crate::article::Article;
 use crate::text::Span;
 
@@ -102,11 +114,11 @@ pub struct Actor {
 }
 
 /// Finds the names of an article, in order, none overlapping.
-pub fn name(_article: &Article) -> Vec<NameMention> {
-    Vec::new()
+pub fn name(article: &Article) -> Vec<NameMention> {
+    Namer::shipped().map(|namer| namer.name(article)).unwrap_or_default()
 }
 
 /// Joins mentions into actors; ids are the actors' indices.
-pub fn resolve(_article: &Article, _mentions: &[NameMention]) -> Vec<Actor> {
-    Vec::new()
+pub fn resolve(article: &Article, mentions: &[NameMention]) -> Vec<Actor> {
+    resolve::resolve(article, mentions)
 }

@@ -5,6 +5,8 @@ mod input;
 mod lines;
 mod output;
 mod read;
+#[cfg(feature = "train")]
+mod train;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -80,6 +82,10 @@ fn dispatch(mut args: lexopt::Parser) -> Result<(), Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("read") => read::run(args),
             Some("batch") => batch::run(args),
+            #[cfg(feature = "train")]
+            Some("train") => train::run(args),
+            #[cfg(feature = "train")]
+            Some("eval") => train::eval(args),
             Some("help") => say(HELP),
             _ => Err(Failure::Usage(format!("no command {}", command.display()))),
         },

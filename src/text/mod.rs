@@ -1,7 +1,9 @@
 //! Spans, offsets, sentences and tokens of plain text.
 
+pub mod fold;
 pub mod offsets;
 pub mod sentences;
+pub mod tokens;
 
 use serde::Serialize;
 

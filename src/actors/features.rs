@@ -1,0 +1,342 @@
+//! What the scorer sees of each token: itself, its neighbours, the capitalised run it stands in, the known
+//! names, and what the rest of the article shows of the same word.
+
+use super::gazetteer::{FIRST, ORG_WORD, PERSON, TITLE};
+use super::tokens::{Case, Style, Word, Words};
+use crate::model::{Feature, Features, hash_text};
+use crate::text::tokens::TokenKind;
+use std::collections::HashMap;
+
+/// What an article shows of one word beside the place that is looked at.
+#[derive(Debug, Default)]
+struct Evidence {
+    /// Times in lower case.
+    lower: u16,
+    /// Times with a capital inside a plain sentence.
+    inside: u16,
+    /// The first places with a capital in plain blocks.
+    places: Vec<u32>,
+}
+
+/// Other places of a word that are looked at.
+const PLACES: usize = 8;
+
+/// A run of capitalised words, joined by short words (`of`, `and the`) where they stand between capitals.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    start: u32,
+    end: u32,
+}
+
+/// The article's words with the evidence that all of it gives.
+#[derive(Debug)]
+pub(crate) struct Seen<'w> {
+    words: &'w Words,
+    evidence: HashMap<u32, Evidence>,
+    /// Strict run of capitals of every token; empty for others.
+    runs: Vec<Run>,
+    /// The last and first word of the long name whose initials a word is.
+    acronyms: HashMap<u32, (u32, u32)>,
+    small: Small,
+}
+
+/// Hashes of words that are looked for.
+#[derive(Debug)]
+struct Small {
+    open: u32,
+    close: u32,
+    of: u32,
+    hyphen: u32,
+    and: [u32; 2],
+    joins: [u32; 12],
+}
+
+impl<'w> Seen<'w> {
+    pub(crate) fn new(text: &str, words: &'w Words) -> Self {
+        let h = hash_text;
+        let small = Small {
+            open: h("("),
+            close: h(")"),
+            of: h("of"),
+            hyphen: h("-"),
+            and: [h("and"), h("&")],
+            joins: ["of", "for", "and", "&", "de", "la", "the", "del", "di", "do", "du", "al"].map(h),
+        };
+        let mut seen = Self {
+            words,
+            evidence: HashMap::new(),
+            runs: vec![Run::default(); words.words.len()],
+            acronyms: HashMap::new(),
+            small,
+        };
+        for block in &words.blocks {
+            seen.gather(block.clone());
+        }
+        for block in &words.blocks {
+            seen.find_acronyms(text, block.clone());
+        }
+        seen
+    }
+
+    fn gather(&mut self, block: std::ops::Range<usize>) {
+        let mut run: Option<u32> = None;
+        for at in block.clone() {
+            let word = &self.words.words[at];
+            let joined = word.is_capital() || word.case == Case::None && word.low == self.small.hyphen;
+            if word.is_capital() && word.kind == TokenKind::Word {
+                run.get_or_insert(at as u32);
+            } else if !joined {
+                self.end_run(run.take(), at);
+            }
+            if word.kind != TokenKind::Word || word.style != Style::Plain {
+                continue;
+            }
+            let evidence = self.evidence.entry(word.low).or_default();
+            if word.is_capital() {
+                if !word.starts {
+                    evidence.inside += 1;
+                }
+                if evidence.places.len() < PLACES {
+                    evidence.places.push(at as u32);
+                }
+            } else {
+                evidence.lower += 1;
+            }
+        }
+        self.end_run(run, block.end);
+    }
+
+    fn end_run(&mut self, start: Option<u32>, end: usize) {
+        let Some(start) = start else { return };
+        // A hyphen at the end is not part of the run.
+        let mut end = end;
+        while end > start as usize && !self.words.words[end - 1].is_capital() {
+            end -= 1;
+        }
+        self.runs[start as usize..end].fill(Run { start, end: end as u32 });
+    }
+
+    /// Finds `Long Name Here (LNH)` and `LNH (Long Name Here)`.
+    fn find_acronyms(&mut self, text: &str, block: std::ops::Range<usize>) {
+        let words = &self.words.words[block];
+        for (at, word) in words.iter().enumerate() {
+            if word.case != Case::Upper || word.span.len() > 10 {
+                continue;
+            }
+            let letters: Vec<char> = word.span.of(text).chars().filter(|c| c.is_alphabetic()).collect();
+            let before = at > 0 && words[at - 1].low == self.small.open;
+            let range = if before {
+                initials(text, &words[..at - 1], &letters)
+            } else if words.get(at + 1).is_some_and(|w| w.low == self.small.open) {
+                let close = words[at..].iter().position(|w| w.low == self.small.close).map_or(0, |c| at + c);
+                initials(text, words.get(at + 2..close).unwrap_or(&[]), &letters)
+            } else {
+                None
+            };
+            if let Some([first, last]) = range {
+                self.acronyms.entry(word.low).or_insert((last, first));
+            }
+        }
+    }
+
+    /// Adds the features of the words of one block, an item each.
+    pub(crate) fn features(&self, block: std::ops::Range<usize>, out: &mut Features) {
+        for at in block.clone() {
+            self.token(at, block.clone(), out);
+            out.end_item();
+        }
+    }
+
+    fn token(&self, at: usize, block: std::ops::Range<usize>, out: &mut Features) {
+        let all = &self.words.words;
+        let get =
+            |offset: isize| at.checked_add_signed(offset).filter(|i| block.contains(i)).map(|i| &all[i]);
+        let word = &all[at];
+        let low = |offset: isize| get(offset).map_or(offset as u32, |w| w.low);
+        let shape = |offset: isize| get(offset).map_or(7, |w| w.shape);
+        let f = Feature::new;
+        let near =
+            (-2..=2).any(|o| get(o).is_some_and(|w| w.is_capital() || w.known != 0 && w.case == Case::Lower));
+        let (low_1, low1) = (low(-1), low(1));
+        out.push(f(1).number(word.low));
+        out.push(f(2).number(shape(-1)).number(word.shape).number(shape(1)));
+        if !near {
+            return;
+        }
+        out.push(f(3).number(low_1).number(word.shape));
+        out.push(f(4).number(low1).number(word.shape));
+        out.push(f(5).number(word.low).number(shape(-1)).number(shape(1)));
+        out.push(f(6).number(low_1).number(word.low));
+        out.push(f(7).number(word.low).number(low1));
+        out.push(f(8).number(word.exact).number(word.style as u32));
+        out.push(f(9).number(word.shape).number(u32::from(word.starts)).number(word.style as u32));
+        if word.kind == TokenKind::Word {
+            for (i, affix) in word.affixes.iter().enumerate() {
+                out.push(f(10).number(i as u32).number(*affix).number(word.case as u32));
+            }
+        }
+        out.push(f(11).number(low(-2)).number(low_1));
+        out.push(f(12).number(low1).number(low(2)));
+        out.push(f(13).number(low(-2)));
+        out.push(f(14).number(low(2)));
+        out.push(f(15).number(low_1));
+        out.push(f(16).number(low1));
+        out.push(f(17).number(low_1).number(low1));
+        let known = |offset: isize| get(offset).map_or(0, |w| u32::from(w.known));
+        self.gazetteer(word, [known(-1), known(1)], out);
+        out.push(f(24).number(low_1).number(u32::from(word.phrase)));
+        out.push(f(25).number(low1).number(u32::from(word.phrase)));
+        if word.is_capital() {
+            self.run(at, block, out);
+            self.elsewhere(at, out);
+        }
+    }
+
+    fn gazetteer(&self, word: &Word, [before, after]: [u32; 2], out: &mut Features) {
+        let f = Feature::new;
+        let case = word.case as u32;
+        for bit in 0..16 {
+            if word.known >> bit & 1 == 1 {
+                out.push(f(18).number(bit).number(case));
+            }
+            if word.phrase >> bit & 1 == 1 {
+                out.push(f(19).number(bit).number(u32::from(word.place)).number(u32::from(word.starts)));
+            }
+        }
+        out.push(f(20).number(u32::from(word.phrase)).number(u32::from(word.place)).number(case));
+        out.push(f(21).number(before).number(u32::from(word.known)).number(word.shape));
+        out.push(f(22).number(after).number(u32::from(word.known)).number(word.shape));
+        out.push(f(23).number(before).number(after).number(word.shape));
+    }
+
+    /// The capitalised run around the word.
+    fn run(&self, at: usize, block: std::ops::Range<usize>, out: &mut Features) {
+        let all = &self.words.words;
+        let f = Feature::new;
+        let Run { start, end } = self.runs[at];
+        let (start, end) = (start as usize, end as usize);
+        if start >= end {
+            return;
+        }
+        let low = |at: Option<usize>| at.filter(|i| block.contains(i)).map_or(1, |i| all[i].low);
+        let (first, last) = (&all[start], &all[end - 1]);
+        let place = u32::from(at > start) | u32::from(at + 1 < end) << 1;
+        let (before, after) = (low(start.checked_sub(1)), low(Some(end)));
+        let (before2, after2) = (low(start.checked_sub(2)), low(Some(end + 1)));
+        let length = (end - start).min(6) as u32;
+        out.push(f(30).number(first.low).number(place));
+        out.push(f(31).number(last.low).number(place));
+        out.push(f(32).number(before).number(place));
+        out.push(f(33).number(after).number(place));
+        out.push(f(34).number(length).number(place).number(u32::from(first.starts)));
+        out.push(f(35).number(before).number(after));
+        out.push(f(36).number(before2).number(before));
+        out.push(f(37).number(after).number(after2));
+        out.push(f(38).number(u32::from(first.known)).number(u32::from(last.known)).number(length.min(4)));
+        out.push(f(39).number(last.affixes[3]).number(place));
+        let range = &all[start..end];
+        let any = range.iter().fold(0, |all, w| all | w.known);
+        out.push(f(40).number(u32::from(any & (ORG_WORD | TITLE | FIRST | PERSON))).number(place));
+        // The name may go on behind a short word: Ministry of Health, Bank for X.
+        if self.small.joins.contains(&after) && all.get(end + 1).is_some_and(Word::is_capital) {
+            out.push(f(41).number(last.low).number(after).number(place));
+            out.push(f(42).number(u32::from(last.known & (ORG_WORD | TITLE))).number(after).number(place));
+        }
+        if self.small.joins.contains(&before) && start >= 2 && all[start - 2].is_capital() {
+            let head = &all[start - 2];
+            out.push(f(43).number(head.low).number(before).number(place));
+            let head_first = &all[self.runs[start - 2].start as usize];
+            out.push(f(44).number(head_first.low).number(before).number(place));
+            out.push(f(45).number(u32::from(head.known & (ORG_WORD | TITLE))).number(before));
+        }
+        let listed = self.small.and.contains(&after) || self.small.and.contains(&before);
+        out.push(f(46).number(u32::from(listed)).number(u32::from(all[at].phrase)));
+        let bracket = u32::from(before == self.small.open) | u32::from(after == self.small.close) << 1;
+        out.push(f(47).number(bracket).number(all[at].case as u32).number(length.min(3)));
+        if before == self.small.of || after == self.small.of {
+            out.push(f(48).number(before2).number(u32::from(all[at].phrase)));
+        }
+    }
+
+    /// What the rest of the article shows of the word.
+    fn elsewhere(&self, at: usize, out: &mut Features) {
+        let all = &self.words.words;
+        let f = Feature::new;
+        let word = &all[at];
+        let Some(evidence) = self.evidence.get(&word.low) else { return };
+        let (lower, inside) = (evidence.lower.min(2), evidence.inside.min(3));
+        let place = u32::from(word.starts) | (word.style as u32) << 1;
+        out.push(f(50).number(lower.into()).number(inside.into()).number(place));
+        out.push(f(51).number(lower.into()).number(word.case as u32));
+        if let Some((last, first)) = self.acronyms.get(&word.low) {
+            out.push(f(52).number(*last));
+            out.push(f(53).number(*first));
+            out.push(f(54));
+        }
+        let here = self.runs[at];
+        let mut longer = 0;
+        let mut given: [u32; 40] = [0; 40];
+        let mut count = 0;
+        let mut once = |out: &mut Features, feature: Feature| {
+            let hash = feature.finish();
+            if !given[..count].contains(&hash) && count < given.len() {
+                given[count] = hash;
+                count += 1;
+                out.push_hash(hash);
+            }
+        };
+        for &other in &evidence.places {
+            let other = other as usize;
+            if other == at {
+                continue;
+            }
+            let run = self.runs[other];
+            let Run { start, end } = run;
+            let (start, end) = (start as usize, end as usize);
+            if start >= end {
+                continue;
+            }
+            let before = start.checked_sub(1).map_or(1, |i| all[i].low);
+            let after = all.get(end).map_or(1, |w| w.low);
+            if other == start {
+                once(out, f(60).number(before));
+            }
+            if other + 1 == end {
+                once(out, f(61).number(after));
+            }
+            let long = run.end - run.start;
+            if long > 1 {
+                longer += 1;
+                let place = u32::from(other > start) | u32::from(other + 1 < end) << 1;
+                once(out, f(62).number(all[start].low).number(place));
+                once(out, f(63).number(all[end - 1].low).number(place));
+                once(out, f(64).number(u32::from(all[start].known)).number(place));
+                if long > here.end - here.start {
+                    once(out, f(65).number(u32::from(all[end - 1].known)).number(place));
+                }
+            }
+        }
+        out.push(f(66).number(longer.min(2)).number(here.end - here.start));
+    }
+}
+
+/// The hashes of the first and last word of the name at the end of `words` whose capitals are `letters`.
+fn initials(text: &str, words: &[Word], letters: &[char]) -> Option<[u32; 2]> {
+    let last = words.last().filter(|w| w.kind == TokenKind::Word)?;
+    let mut left = letters.len();
+    for (steps, word) in words.iter().rev().enumerate() {
+        if left == 0 || steps > letters.len() * 2 {
+            return None;
+        }
+        let first = word.span.of(text).chars().next()?;
+        if first.to_uppercase().eq(letters[left - 1].to_uppercase()) {
+            left -= 1;
+            if left == 0 {
+                return word.is_capital().then_some([word.low, last.low]);
+            }
+        } else if word.is_capital() || word.kind == TokenKind::Number {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,184 @@
+//! Finds names: tokens through the scorer, then repeats of a found name take its label.
+
+use super::features::Seen;
+use super::gazetteer::Gazetteer;
+use super::tokens::{Style, Word, Words};
+use super::{ActorType, NameMention};
+use crate::article::Article;
+use crate::model::{Features, Model};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Labels: 0 outside; 1 + 2k begins, 2 + 2k goes on with a name of kind k.
+pub(crate) const LABELS: usize = 9;
+
+const KINDS: [ActorType; 4] =
+    [ActorType::Person, ActorType::Organisation, ActorType::Place, ActorType::Other];
+
+/// The kind of a label that is not outside.
+pub(crate) const fn kind_of(label: u8) -> ActorType {
+    KINDS[(label as usize - 1) / 2 % 4]
+}
+
+/// The label that begins a name of this kind; the next one goes on with it.
+#[cfg(feature = "train")]
+pub(crate) fn begin(kind: ActorType) -> u8 {
+    KINDS.iter().position(|&k| k == kind).map_or(0, |at| 1 + 2 * at as u8)
+}
+
+/// The scorer and the known names.
+#[derive(Debug)]
+pub struct Namer {
+    pub(crate) model: Model,
+    pub(crate) gazetteer: Gazetteer,
+}
+
+impl Namer {
+    /// The one that ships; `None` only where its files are damaged, which a test rules out.
+    pub fn shipped() -> Option<&'static Self> {
+        static NAMER: OnceLock<Option<Namer>> = OnceLock::new();
+        let load = || {
+            let model = Model::from_bytes(include_bytes!("../../weights/actors.bin")).ok()?;
+            let gazetteer = Gazetteer::from_bytes(include_bytes!("../../weights/names.bin"))?;
+            (model.labels() == LABELS).then_some(Self { model, gazetteer })
+        };
+        NAMER.get_or_init(load).as_ref()
+    }
+
+    /// The names of an article, in order, none overlapping.
+    pub fn name(&self, article: &Article) -> Vec<NameMention> {
+        self.name_words(&article.text, &Words::new(article, &self.gazetteer))
+    }
+
+    pub(crate) fn name_words(&self, text: &str, words: &Words) -> Vec<NameMention> {
+        let seen = Seen::new(text, words);
+        let mut features = Features::new();
+        let mut found = Vec::new();
+        for block in &words.blocks {
+            features.clear();
+            seen.features(block.clone(), &mut features);
+            let scores = self.model.scores(&features);
+            let labels = self.model.decode_scores(&scores);
+            let marginals = self.model.marginals_scores(&scores);
+            spans(block.start, &labels, &marginals, &mut found);
+        }
+        adopt(text, words, &mut found);
+        found.iter().map(|name| name.mention(words)).collect()
+    }
+}
+
+/// A name by its tokens.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    start: usize,
+    end: usize,
+    kind: ActorType,
+    confidence: f32,
+}
+
+impl Found {
+    fn mention(&self, words: &Words) -> NameMention {
+        let span = Span::new(words.words[self.start].span.start, words.words[self.end - 1].span.end);
+        NameMention { span, kind: self.kind, confidence: self.confidence }
+    }
+}
+
+fn spans(first: usize, labels: &[u8], marginals: &[f32], found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        if label == 0 {
+            at += 1;
+            continue;
+        }
+        let begin = at;
+        let mut likely = marginals[at * LABELS + usize::from(label)];
+        at += 1;
+        while at < labels.len() && labels[at] == label + label % 2 {
+            likely = likely.min(marginals[at * LABELS + usize::from(labels[at])]);
+            at += 1;
+        }
+        found.push(Found { start: first + begin, end: first + at, kind: kind_of(label), confidence: likely });
+    }
+}
+
+/// Capitalised repeats of a found name take its label, and so do repeats of a person's surname.
+fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
+    let mut votes: HashMap<&str, [f32; 4]> = HashMap::new();
+    let mut surnames: HashMap<&str, f32> = HashMap::new();
+    for name in found.iter() {
+        let written = name.mention(words).span.of(text);
+        votes.entry(written).or_default()[name.kind as usize] += name.confidence;
+        if name.kind == ActorType::Person && name.end - name.start > 1 && name.confidence > 0.6 {
+            let last = words.words[name.end - 1].span.of(text);
+            *surnames.entry(last).or_default() += name.confidence;
+        }
+    }
+    // One name, one kind, unless the scorer is sure.
+    for name in found.iter_mut() {
+        let written = name.mention(words).span.of(text);
+        let Some(kinds) = votes.get(written) else { continue };
+        let (best, sum) =
+            kinds.iter().enumerate().fold((0, 0.0), |b, (k, &v)| if v > b.1 { (k, v) } else { b });
+        if sum > 2.0 * kinds[name.kind as usize] && name.confidence < 0.9 {
+            name.kind = KINDS[best];
+        }
+    }
+    let mut taken = vec![false; words.words.len()];
+    for name in found.iter() {
+        taken[name.start..name.end].fill(true);
+    }
+    let mut added = Vec::new();
+    for block in &words.blocks {
+        let mut at = block.start;
+        while at < block.end {
+            let word = &words.words[at];
+            if taken[at] || !word.is_capital() || word.style == Style::Upper {
+                at += 1;
+                continue;
+            }
+            let end = adopt_at(text, &words.words[..block.end], at, &taken, &votes, &surnames, &mut added);
+            at = end.max(at + 1);
+        }
+    }
+    found.extend(added);
+    found.sort_by_key(|name| name.start);
+}
+
+/// The longest repeat that begins at `at`: pushes it and gives its end.
+fn adopt_at(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    taken: &[bool],
+    votes: &HashMap<&str, [f32; 4]>,
+    surnames: &HashMap<&str, f32>,
+    added: &mut Vec<Found>,
+) -> usize {
+    let longest = (at + 6).min(words.len());
+    for end in (at + 1..=longest).rev() {
+        if taken[at..end].contains(&true) {
+            continue;
+        }
+        // Part of a longer capitalised run is another name.
+        let joined = words.get(end).is_some_and(|w| w.is_capital() && !taken[end])
+            || at > 0 && words[at - 1].is_capital() && !words[at - 1].starts && !taken[at - 1];
+        let span = Span::new(words[at].span.start, words[end - 1].span.end);
+        let written = span.of(text);
+        let Some(kinds) = votes.get(written) else {
+            if end == at + 1 && !joined && !words[at].starts && surnames.contains_key(written) {
+                added.push(Found { start: at, end, kind: ActorType::Person, confidence: 0.6 });
+                return end;
+            }
+            continue;
+        };
+        let (best, sum) =
+            kinds.iter().enumerate().fold((0, 0.0), |b, (k, &v)| if v > b.1 { (k, v) } else { b });
+        if !joined && sum > 0.7 {
+            added.push(Found { start: at, end, kind: KINDS[best], confidence: 0.6 });
+            return end;
+        }
+    }
+    at + 1
+}

@@ -1,0 +1,244 @@
+//! Trains the names' scorer and its table of known names, and measures them.
+
+use super::data::{Known, Marked, json_lines, tagged};
+use super::features::Seen;
+use super::gazetteer::Gazetteer;
+use super::names::{LABELS, Namer, begin};
+use super::tokens::Words;
+use super::{ActorType, NameMention};
+use crate::model::train::{Example, Gold, Options, train};
+use crate::model::{Features, Model};
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+/// How the names' scorer is trained.
+pub fn options() -> Options {
+    Options {
+        labels: LABELS,
+        bits: 18,
+        epochs: 6,
+        alpha: 0.1,
+        beta: 1.0,
+        l1: 3.0,
+        l2: 0.0,
+        min_count: 2,
+        seed: 1,
+        // A name goes on only with its own kind.
+        allowed: |from, to| to == 0 || to % 2 == 1 || from == Some(to) || from == Some(to - 1),
+    }
+}
+
+/// What is learned from.
+#[derive(Debug)]
+pub struct Material {
+    /// The project's own articles.
+    pub corpus: Vec<Marked>,
+    /// Openly licensed sets and sentences made from lists.
+    pub sets: Vec<Marked>,
+    /// The table of known names, as its file.
+    pub known: Vec<u8>,
+}
+
+/// Reads all that may be learned from: `shared` is the folder of gold data, `own` the project's `corpus`.
+///
+/// # Errors
+/// Where a file is missing or broken.
+pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
+    let mut known = Known::default();
+    known.add_numbered(&shared.join("bench/actors/gazetteer.tsv"))?;
+    known.add_lists(&own.join("lists"))?;
+    let mut sets = Vec::new();
+    for (file, other_open, weight) in [
+        ("wikigold", false, 1.0),
+        ("wnut_train", false, 0.5),
+        ("wnut_test", false, 0.5),
+        ("btc", true, 0.5),
+        ("sec", true, 0.3),
+        ("gum_by", true, 0.7),
+        ("gum_news", true, 1.0),
+    ] {
+        for mut text in tagged(&shared.join(format!("bench/actors/train/{file}.tsv")))? {
+            (text.other_open, text.weight) = (other_open, weight);
+            sets.push(text);
+        }
+    }
+    Ok(Material { corpus: json_lines(&shared.join("corpus/corpus.jsonl"))?, sets, known: known.to_bytes() })
+}
+
+/// A text's judged blocks as examples.
+pub fn examples(text: &Marked, gazetteer: &Gazetteer, out: &mut Vec<Example>) {
+    let words = Words::new(&text.article, gazetteer);
+    let seen = Seen::new(&text.article.text, &words);
+    for (at, block) in words.blocks.iter().enumerate() {
+        if !text.judged[at] || block.is_empty() {
+            continue;
+        }
+        let mut features = Features::new();
+        seen.features(block.clone(), &mut features);
+        let mut masks = Vec::with_capacity(block.len());
+        let mut name = text.names.partition_point(|n| n.0.end <= words.words[block.start].span.start);
+        for word in &words.words[block.clone()] {
+            while text.names.get(name).is_some_and(|n| n.0.end <= word.span.start) {
+                name += 1;
+            }
+            masks.push(match text.names.get(name) {
+                Some((span, kind, _)) if span.overlaps(word.span) => {
+                    let inside = u32::from(word.span.start > span.start);
+                    1 << (u32::from(begin(*kind)) + inside)
+                }
+                _ if text.other_open => 1 | 3 << begin(ActorType::Other),
+                _ => 1,
+            });
+        }
+        out.push(Example { features, gold: Gold::Masks(masks), weight: text.weight });
+    }
+}
+
+/// Trains a scorer on these texts.
+///
+/// # Errors
+/// Where the table of known names is broken or the scorer cannot be read back.
+pub fn learn<'t>(
+    texts: impl IntoIterator<Item = &'t Marked>,
+    known: &[u8],
+    options: &Options,
+) -> io::Result<(Namer, Vec<u8>)> {
+    let broken = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what.to_owned());
+    let gazetteer = Gazetteer::from_bytes(known).ok_or_else(|| broken("table of known names"))?;
+    let mut list = Vec::new();
+    for text in texts {
+        examples(text, &gazetteer, &mut list);
+    }
+    let bytes = train(list, options);
+    let model = Model::from_bytes(&bytes).map_err(|e| broken(&e.to_string()))?;
+    Ok((Namer { model, gazetteer }, bytes))
+}
+
+/// Counts of right, given and wanted names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    right: [usize; 3],
+    given: [usize; 3],
+    wanted: [usize; 3],
+    untyped: usize,
+}
+
+fn f1(right: usize, given: usize, wanted: usize) -> f64 {
+    2.0 * right as f64 / (given + wanted).max(1) as f64
+}
+
+impl Tally {
+    /// Adds one text: what is found against what is marked, in judged blocks; names of the kind other do
+    /// not count.
+    pub fn add(&mut self, text: &Marked, found: &[NameMention]) {
+        let judged = |at: usize| {
+            let block = text.article.blocks.iter().position(|b| b.span.start <= at && at < b.span.end);
+            block.is_none_or(|b| text.judged[b])
+        };
+        let placed = |kind: ActorType| kind != ActorType::Other;
+        let wanted: HashMap<_, _> =
+            text.names.iter().filter(|n| placed(n.1)).map(|n| ((n.0.start, n.0.end), n.1)).collect();
+        for kind in wanted.values() {
+            self.wanted[*kind as usize] += 1;
+        }
+        for name in found.iter().filter(|n| placed(n.kind) && judged(n.span.start)) {
+            self.given[name.kind as usize] += 1;
+            if let Some(kind) = wanted.get(&(name.span.start, name.span.end)) {
+                self.untyped += 1;
+                self.right[name.kind as usize] += usize::from(*kind == name.kind);
+            }
+        }
+    }
+
+    /// F1 of names with their kinds.
+    pub fn typed(&self) -> f64 {
+        f1(self.right.iter().sum(), self.given.iter().sum(), self.wanted.iter().sum())
+    }
+
+    /// One line of figures.
+    pub fn line(&self) -> String {
+        let (given, wanted) = (self.given.iter().sum::<usize>(), self.wanted.iter().sum::<usize>());
+        let right = self.right.iter().sum::<usize>();
+        let each: Vec<String> =
+            (0..3).map(|k| format!("{:.4}", f1(self.right[k], self.given[k], self.wanted[k]))).collect();
+        format!(
+            "typed {:.4} (P {:.4} R {:.4}) untyped {:.4}  person/organisation/place {}",
+            self.typed(),
+            right as f64 / given.max(1) as f64,
+            right as f64 / wanted.max(1) as f64,
+            f1(self.untyped, given, wanted),
+            each.join(" ")
+        )
+    }
+}
+
+/// Measures a scorer on marked texts.
+pub fn measure<'t>(namer: &Namer, texts: impl IntoIterator<Item = &'t Marked>) -> Tally {
+    let mut tally = Tally::default();
+    for text in texts {
+        tally.add(text, &namer.name(&text.article));
+    }
+    tally
+}
+
+/// Measures on the dev files and seeds that `shared` has, a line each.
+///
+/// # Errors
+/// Where a file that is there is broken.
+pub fn dev(namer: &Namer, shared: &Path) -> io::Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for file in
+        ["bench/actors/dev-newswire.jsonl", "bench/actors/dev-sentences.jsonl", "seeds/gold/seeds.jsonl"]
+    {
+        let texts = json_lines(&shared.join(file))?;
+        lines.push(format!("{file:34} {}", measure(namer, &texts).line()));
+    }
+    Ok(lines)
+}
+
+/// Trains what ships and writes `actors.bin` and `names.bin` into `weights`; gives lines to print.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn run(shared: &Path, own: &Path, weights: &Path) -> io::Result<Vec<String>> {
+    let material = material(shared, own)?;
+    let texts = material.corpus.iter().chain(&material.sets);
+    let (namer, bytes) = learn(texts, &material.known, &options())?;
+    std::fs::create_dir_all(weights)?;
+    std::fs::write(weights.join("actors.bin"), &bytes)?;
+    std::fs::write(weights.join("names.bin"), &material.known)?;
+    let mut lines =
+        vec![format!("actors.bin {} bytes, names.bin {} bytes", bytes.len(), material.known.len())];
+    lines.extend(dev(&namer, shared)?);
+    Ok(lines)
+}
+
+/// Five-fold cross-validation over the stories of the corpus: `folds` of the five are run.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn cross_validate(shared: &Path, own: &Path, folds: usize) -> io::Result<Vec<String>> {
+    let material = material(shared, own)?;
+    let mut stories: Vec<&str> = material.corpus.iter().map(|t| t.story.as_str()).collect();
+    stories.dedup();
+    stories.sort_unstable();
+    stories.dedup();
+    let fold_of: HashMap<&str, usize> = stories.iter().enumerate().map(|(at, s)| (*s, at % 5)).collect();
+    let mut all = Tally::default();
+    let mut lines = Vec::new();
+    for fold in 0..folds.min(5) {
+        let held = |t: &&Marked| fold_of.get(t.story.as_str()) == Some(&fold);
+        let texts = material.corpus.iter().filter(|t| !held(t)).chain(&material.sets);
+        let (namer, _) = learn(texts, &material.known, &options())?;
+        let mut tally = Tally::default();
+        for text in material.corpus.iter().filter(held) {
+            let found = namer.name(&text.article);
+            tally.add(text, &found);
+            all.add(text, &found);
+        }
+        lines.push(format!("fold {fold} {}", tally.line()));
+    }
+    lines.push(format!("all    {}", all.line()));
+    Ok(lines)
+}

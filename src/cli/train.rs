@@ -1,0 +1,59 @@
+//! `quoth train WHAT` and `quoth eval WHAT`: retrains a scorer from the shared data, or measures one.
+
+use super::{Failure, say};
+use std::path::{Path, PathBuf};
+
+/// Where the data is and where the weights go.
+struct Folders {
+    shared: PathBuf,
+    own: PathBuf,
+    weights: PathBuf,
+    folds: usize,
+}
+
+fn parse(mut args: lexopt::Parser) -> Result<(String, Folders), Failure> {
+    use lexopt::Arg::{Long, Value};
+    let mut what = None;
+    let mut folders =
+        Folders { shared: "../shared".into(), own: "corpus".into(), weights: "weights".into(), folds: 5 };
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("shared") => folders.shared = args.value()?.into(),
+            Long("corpus") => folders.own = args.value()?.into(),
+            Long("weights") => folders.weights = args.value()?.into(),
+            Long("folds") => {
+                let count = args.value()?;
+                let count = count.to_str().and_then(|c| c.parse().ok());
+                folders.folds = count.ok_or_else(|| Failure::Usage("--folds takes a number".to_owned()))?;
+            }
+            Value(name) if what.is_none() => what = name.into_string().ok(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok((what.unwrap_or_default(), folders))
+}
+
+fn print(path: &Path, lines: std::io::Result<Vec<String>>) -> Result<(), Failure> {
+    let lines = lines.map_err(|e| Failure::Io(format!("{}: {e}", path.display())))?;
+    say(&lines.join("\n"))
+}
+
+/// Retrains one scorer.
+pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
+    let (what, f) = parse(args)?;
+    match what.as_str() {
+        "actors" => print(&f.shared, quoth::actors::train::run(&f.shared, &f.own, &f.weights)),
+        other => Err(Failure::Usage(format!("nothing to train by the name of {other:?}; there is: actors"))),
+    }
+}
+
+/// Measures one scorer.
+pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
+    let (what, f) = parse(args)?;
+    match what.as_str() {
+        "actors-cv" => print(&f.shared, quoth::actors::train::cross_validate(&f.shared, &f.own, f.folds)),
+        other => {
+            Err(Failure::Usage(format!("nothing to measure by the name of {other:?}; there is: actors-cv")))
+        }
+    }
+}
