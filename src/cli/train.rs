@@ -38,12 +38,19 @@ fn print(path: &Path, lines: std::io::Result<Vec<String>>) -> Result<(), Failure
     say(&lines.join("\n"))
 }
 
+fn done(path: &Path, result: std::io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|e| Failure::Io(format!("{}: {e}", path.display())))
+}
+
 /// Retrains one scorer.
 pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
     match what.as_str() {
         "actors" => print(&f.shared, quoth::actors::train::run(&f.shared, &f.own, &f.weights)),
-        other => Err(Failure::Usage(format!("nothing to train by the name of {other:?}; there is: actors"))),
+        "blocks" => done(&f.shared, quoth::article::train::train(&f.shared, &f.weights.join("blocks.bin"))),
+        other => Err(Failure::Usage(format!(
+            "nothing to train by the name of {other:?}; there are: actors, blocks"
+        ))),
     }
 }
 
@@ -52,8 +59,9 @@ pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
     match what.as_str() {
         "actors-cv" => print(&f.shared, quoth::actors::train::cross_validate(&f.shared, &f.own, f.folds)),
-        other => {
-            Err(Failure::Usage(format!("nothing to measure by the name of {other:?}; there is: actors-cv")))
-        }
+        "blocks-cv" => done(&f.shared, quoth::article::train::cross_validate(&f.shared, f.folds as u32)),
+        other => Err(Failure::Usage(format!(
+            "nothing to measure by the name of {other:?}; there are: actors-cv, blocks-cv"
+        ))),
     }
 }
