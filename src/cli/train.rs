@@ -9,18 +9,30 @@ struct Folders {
     own: PathBuf,
     weights: PathBuf,
     folds: usize,
+    /// Keeps the names found by cross-fitting between runs.
+    names: Option<PathBuf>,
+    /// Where readings are written.
+    out: PathBuf,
 }
 
 fn parse(mut args: lexopt::Parser) -> Result<(String, Folders), Failure> {
     use lexopt::Arg::{Long, Value};
     let mut what = None;
-    let mut folders =
-        Folders { shared: "../shared".into(), own: "corpus".into(), weights: "weights".into(), folds: 5 };
+    let mut folders = Folders {
+        shared: "../shared".into(),
+        own: "corpus".into(),
+        weights: "weights".into(),
+        folds: 5,
+        names: None,
+        out: "readings.jsonl".into(),
+    };
     while let Some(arg) = args.next()? {
         match arg {
             Long("shared") => folders.shared = args.value()?.into(),
             Long("corpus") => folders.own = args.value()?.into(),
             Long("weights") => folders.weights = args.value()?.into(),
+            Long("names") => folders.names = Some(args.value()?.into()),
+            Long("out") => folders.out = args.value()?.into(),
             Long("folds") => {
                 let count = args.value()?;
                 let count = count.to_str().and_then(|c| c.parse().ok());
@@ -38,18 +50,16 @@ fn print(path: &Path, lines: std::io::Result<Vec<String>>) -> Result<(), Failure
     say(&lines.join("\n"))
 }
 
-fn done(path: &Path, result: std::io::Result<()>) -> Result<(), Failure> {
-    result.map_err(|e| Failure::Io(format!("{}: {e}", path.display())))
-}
-
 /// Retrains one scorer.
 pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
     match what.as_str() {
         "actors" => print(&f.shared, quoth::actors::train::run(&f.shared, &f.own, &f.weights)),
-        "blocks" => done(&f.shared, quoth::article::train::train(&f.shared, &f.weights.join("blocks.bin"))),
+        "speakers" => {
+            print(&f.shared, quoth::quotes::train::run(&f.shared, &f.own, &f.weights, f.names.as_deref()))
+        }
         other => Err(Failure::Usage(format!(
-            "nothing to train by the name of {other:?}; there are: actors, blocks"
+            "nothing to train by the name of {other:?}; there are: actors, speakers"
         ))),
     }
 }
@@ -59,9 +69,12 @@ pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
     match what.as_str() {
         "actors-cv" => print(&f.shared, quoth::actors::train::cross_validate(&f.shared, &f.own, f.folds)),
-        "blocks-cv" => done(&f.shared, quoth::article::train::cross_validate(&f.shared, f.folds as u32)),
+        "speakers-cv" => print(
+            &f.shared,
+            quoth::quotes::train::cross_validate(&f.shared, &f.own, f.names.as_deref(), &f.out),
+        ),
         other => Err(Failure::Usage(format!(
-            "nothing to measure by the name of {other:?}; there are: actors-cv, blocks-cv"
+            "nothing to measure by the name of {other:?}; there are: actors-cv, speakers-cv"
         ))),
     }
 }

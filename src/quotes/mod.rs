@@ -1,20 +1,29 @@
 //! Who said what: quotations, their cues and their speakers.
 
 mod broken;
+mod candidates;
 mod cues;
 mod evidence;
 mod grammar;
+mod heard;
 mod kinds;
 mod marks;
 mod phrases;
+mod pronouns;
+mod ranker;
 mod scene;
 mod speaker;
 mod subject;
+#[cfg(feature = "train")]
+pub mod train;
+mod unnamed;
 mod words;
 
 use crate::actors::Actor;
 use crate::article::Article;
+use crate::model::Model;
 use crate::text::Span;
+use std::sync::OnceLock;
 
 /// How words are quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,12 +66,27 @@ pub struct Quote {
     pub candidates: Vec<(u32, f32)>,
 }
 
+/// The ranker's weights, made by `quoth train speakers`.
+static WEIGHTS: &[u8] = include_bytes!("../../weights/speakers.bin");
+
+fn ranker() -> Option<&'static Model> {
+    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
+    MODEL.get_or_init(|| Model::from_bytes(WEIGHTS).ok()).as_ref()
+}
+
 /// Finds the quotations of an article in order of their starts. Speakers that have no name ("a
 /// spokeswoman") and pronoun or description mentions that speak are added to `actors`.
 pub fn quote(article: &Article, actors: &mut Vec<Actor>) -> Vec<Quote> {
+    ranker().map_or_else(Vec::new, |model| quote_with(article, actors, model))
+}
+
+/// As [`quote`], with a given ranker.
+pub fn quote_with(article: &Article, actors: &mut Vec<Actor>, model: &Model) -> Vec<Quote> {
     let blocks: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let marked = marks::pair(&article.text, &blocks);
     let words = words::Words::new(&article.text, &blocks);
     let scene = scene::Scene::new(words, marked, actors, blocks.len());
-    speaker::attribute(&scene)
+    let said = speaker::attribute(&scene, model);
+    let heard = heard::hear(&scene, &said);
+    heard::enter(heard, said, &article.text, actors)
 }

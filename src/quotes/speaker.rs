@@ -1,99 +1,185 @@
-//! Who speaks each quotation.
+//! Who speaks each quotation: candidates weighed by the learned ranker, one quotation after the other.
 
-use super::evidence::{Evidence, Rule};
-use super::phrases::What;
+use super::candidates::{Candidate, Earlier};
+use super::evidence::Rule;
+use super::phrases::{Phrase, What};
+use super::pronouns::Spoken;
 use super::scene::Scene;
+use super::unnamed::Who;
 use super::words::NONE;
-use super::{Quote, kinds};
+use super::{QuoteKind, kinds};
+use crate::actors::ActorType;
+use crate::model::{Features, Model};
+use crate::text::Span;
 
-pub(super) fn attribute(scene: &Scene) -> Vec<Quote> {
-    let mut out = Vec::new();
-    let n = scene.marked.len();
-    let mut guesses: Vec<Option<Evidence>> = Vec::with_capacity(n);
-    let mut last_in_block: Option<(u32, usize)> = None;
-    for q in 0..n {
-        let m = scene.marked[q];
+/// A quotation with its speaker, before unnamed speakers have become actors.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub span: Span,
+    pub kind: QuoteKind,
+    pub who: Who,
+    /// The phrase that names the speaker here.
+    pub phrase: Option<Phrase>,
+    /// The phrase's bytes.
+    pub mention: Option<Span>,
+    pub cue: Option<Span>,
+    pub confidence: f32,
+    /// Who else it may be.
+    pub others: Vec<(Who, f32)>,
+}
+
+/// One quotation with all that may have spoken it.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub kind: QuoteKind,
+    pub candidates: Vec<Candidate>,
+    /// Who each candidate is, with how likely that is.
+    pub who: Vec<(Who, f32)>,
+    /// One item a candidate, then one for nobody.
+    pub features: Features,
+}
+
+/// Goes through an article's quotations in order.
+pub(super) struct Walk<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    model: &'s Model,
+    /// The last quotation at each level with its speaker's phrase and who that is.
+    last: Vec<(u32, usize, Phrase, Who)>,
+    /// Who spoke each quotation.
+    spoke: Vec<Who>,
+    spoken: Spoken,
+}
+
+impl<'s, 'a> Walk<'s, 'a> {
+    pub fn new(scene: &'s Scene<'a>, model: &'s Model) -> Self {
+        Self {
+            scene,
+            model,
+            last: Vec::new(),
+            spoke: vec![Who::Unknown; scene.marked.len()],
+            spoken: Spoken::default(),
+        }
+    }
+
+    /// Quotation `q` with its candidates; `None` where it is no speech.
+    pub fn turn(&mut self, q: usize) -> Option<Turn> {
+        let scene = self.scene;
         let frame = scene.frame(q);
-        let mut evidence = scene.evidence(q, &frame);
-        let strong = evidence.iter().any(|e| e.rule != Rule::Subject && e.rule != Rule::Later);
-        let open = scene.words.at(m.span.start);
-        if !strong && m.depth == 0 {
-            let mut extra = Vec::new();
-            // The paragraph before ends with a colon.
-            let block = scene.blocks[m.block as usize];
-            if let Some(p) = (m.block as usize).checked_sub(1)
-                && frame.view.first().is_some_and(|&t| t == block.0)
-                && frame.at == 0
-            {
-                let (from, to) = scene.blocks[p];
-                if to > from && scene.words.text(to - 1) == ":" {
-                    let s = scene.words.tokens[to - 1].sentence;
-                    let from = scene.sentences.get(s as usize).map_or(from, |s| s.0);
-                    let v = scene.view(from, to, NONE);
-                    let mut left = scene.left(&v, v.len());
-                    for e in &mut left {
-                        e.rule = Rule::ColonBefore;
-                    }
-                    extra.extend(left);
-                }
-            }
-            let lone = frame.view.len() <= 2;
-            if (lone || evidence.is_empty()) && extra.is_empty() {
-                if let Some((b, p)) = last_in_block
-                    && b == m.block
-                    && let Some(e) = guesses[p]
-                {
-                    extra.push(Evidence { rule: Rule::Continues, ..e });
-                } else if let Some(e) = before(scene, open, block.0) {
-                    extra.push(e);
-                } else if let Some((b, p)) = last_in_block
-                    && (b + 1 == m.block || m.continues)
-                    && let Some(e) = guesses[p]
-                {
-                    extra.push(Evidence { rule: Rule::Carried, ..e });
-                }
-            }
-            extra.extend(evidence);
-            evidence = extra;
-        }
-        let best = evidence.first().copied();
-        let Some(kind) = kinds::kind(scene, q, &frame, &evidence) else {
-            guesses.push(None);
-            continue;
-        };
+        let own = scene.evidence(q, &frame);
+        let m = scene.marked[q];
+        let kind = kinds::kind(scene, q, &frame, &own)?;
         if m.depth > 0
-            && !best
-                .is_some_and(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted))
+            && !own.iter().any(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted))
         {
-            guesses.push(None);
-            continue;
+            return None;
         }
-        guesses.push(best);
-        if m.depth == 0 {
-            last_in_block = Some((m.block, q));
+        let level = m.parent.unwrap_or(NONE);
+        let last = self.last.iter().find(|l| l.0 == level).copied();
+        let earlier = Earlier { last: last.map(|l| (l.1, l.2)) };
+        let evidence = scene.all_evidence(q, &frame, earlier);
+        let candidates = scene.candidates(q, &frame, &evidence);
+        let who: Vec<(Who, f32)> = candidates.iter().map(|c| self.who(c, level, last)).collect();
+        let mut features = Features::new();
+        let setting = scene.setting(q, &frame, &candidates);
+        for (c, w) in candidates.iter().zip(&who) {
+            let same = last.is_some_and(|l| l.3 == w.0 && w.0 != Who::Unknown);
+            let person = matches!(w.0, Who::Actor(a) if scene.kind_of(a) == ActorType::Person);
+            scene.describe(c, setting, same, person, &mut features);
         }
-        out.push(Quote {
-            span: m.span,
-            kind,
-            speaker: best.and_then(|e| match e.phrase.what {
-                What::Name(a) => Some(a),
-                _ => None,
-            }),
-            speaker_mention: best.map(|e| scene.span(e.phrase)),
-            cue: best.and_then(|e| e.cue).map(|c| scene.words.tokens[c].span),
-            confidence: 0.5,
-            candidates: Vec::new(),
-        });
+        Scene::describe_none(setting, &mut features);
+        Some(Turn { kind, candidates, who, features })
+    }
+
+    fn who(&self, c: &Candidate, level: u32, last: Option<(u32, usize, Phrase, Who)>) -> (Who, f32) {
+        let scene = self.scene;
+        let p = c.phrase;
+        if p.what != What::Pronoun {
+            return (scene.who(p), 1.0);
+        }
+        // A phrase taken over from an earlier quotation stands for whom it stood there.
+        if let Some(l) = last
+            && l.2.first == p.first
+        {
+            return (l.3, 1.0);
+        }
+        let word = scene.words.lower(p.first);
+        if matches!(word, "i" | "we") {
+            let outer = self.spoke.get(level as usize).copied();
+            return (outer.unwrap_or(Who::Unknown), 1.0);
+        }
+        if !scene.third_person(p.what, p.first) {
+            return (Who::Unknown, 1.0);
+        }
+        match scene.resolve(p.first, &self.spoken, self.model) {
+            Some((actor, likely)) => (Who::Actor(actor), likely),
+            None => (Who::Unknown, 1.0),
+        }
+    }
+
+    /// Notes who spoke quotation `q`.
+    pub fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who) {
+        self.spoke[q] = who;
+        let level = self.scene.marked[q].parent.unwrap_or(NONE);
+        if let Who::Actor(actor) = who {
+            self.spoken.say(actor);
+        }
+        self.last.retain(|l| l.0 != level);
+        if let Some(phrase) = phrase {
+            self.last.push((level, q, phrase, who));
+        }
+    }
+
+    /// Who has spoken so far.
+    #[cfg(feature = "train")]
+    pub const fn spoken(&self) -> &Spoken {
+        &self.spoken
+    }
+}
+
+/// Finds the speaker of every quotation in marks.
+pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
+    let mut walk = Walk::new(scene, model);
+    let mut out = Vec::new();
+    for q in 0..scene.marked.len() {
+        let Some(turn) = walk.turn(q) else { continue };
+        let said = choose(scene, q, &turn, model);
+        walk.settle(q, said.phrase, said.who);
+        out.push(said);
     }
     out
 }
 
-fn before(scene: &Scene, open: usize, first: usize) -> Option<Evidence> {
-    if open <= first {
-        return None;
+/// Weighs the candidates of one quotation.
+fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
+    let likely = model.rank(&turn.features);
+    // A speaker is as likely as all phrases that name them.
+    let mut totals: Vec<(Who, f32, usize)> = Vec::new();
+    for (i, &(who, sure)) in turn.who.iter().enumerate() {
+        let p = likely[i] * sure;
+        match totals.iter_mut().find(|t| t.0 == who && who != Who::Unknown) {
+            Some(t) => {
+                t.1 += p;
+                if likely[i] > likely[t.2] {
+                    t.2 = i;
+                }
+            }
+            None => totals.push((who, p, i)),
+        }
     }
-    let s = scene.words.tokens[open - 1].sentence;
-    let (from, to) = scene.sentences.get(s as usize).copied()?;
-    let v = scene.view(from.max(first), to.min(open), NONE);
-    scene.left(&v, v.len()).first().map(|e| Evidence { rule: Rule::Before, ..*e })
+    totals.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let nobody = likely.last().copied().unwrap_or(1.0);
+    let best = totals.first().copied().filter(|t| t.1 >= nobody * 0.5);
+    let m = scene.marked[q];
+    let phrase = best.map(|b| turn.candidates[b.2].phrase);
+    let cue = best.and_then(|b| turn.candidates[b.2].rules.iter().find_map(|r| r.2));
+    Said {
+        span: m.span,
+        kind: turn.kind,
+        who: best.map_or(Who::Unknown, |b| b.0),
+        phrase,
+        mention: phrase.map(|p| scene.span(p)),
+        cue: cue.map(|c| scene.words.tokens[c].span),
+        confidence: best.map_or(nobody, |b| b.1),
+        others: totals.iter().filter(|t| t.0 != Who::Unknown).take(4).map(|t| (t.0, t.1)).collect(),
+    }
 }

@@ -1,0 +1,218 @@
+//! Who may have spoken a quotation: phrases around it, each with what speaks for it.
+
+use super::evidence::{Evidence, Frame, Rule};
+use super::grammar::PERSONAL;
+use super::phrases::{Phrase, What};
+use super::scene::Scene;
+use super::words::NONE;
+use crate::actors::ActorType;
+
+/// More candidates than this are not weighed.
+const MOST: usize = 28;
+
+/// Where a candidate stands, seen from the quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Left,
+    Right,
+    SentenceBefore,
+    SentenceAfter,
+    BlockBefore,
+    Elsewhere,
+}
+
+/// A phrase that may name the speaker.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub phrase: Phrase,
+    /// The rules that lead to it, with their rank among the quotation's evidence and their cue.
+    pub rules: Vec<(Rule, u8, Option<usize>)>,
+    pub place: Place,
+    /// Tokens between it and the quotation.
+    pub distance: usize,
+}
+
+/// What the quotations before tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Earlier {
+    /// The quotation right before at the same level, with the phrase that was taken for its speaker.
+    pub last: Option<(usize, Phrase)>,
+}
+
+impl Scene<'_> {
+    /// All that tells of the speaker of quotation `q`, around and beyond its sentence, best first.
+    pub fn all_evidence(&self, q: usize, frame: &Frame, earlier: Earlier) -> Vec<Evidence> {
+        let mut evidence = self.evidence(q, frame);
+        let m = self.marked[q];
+        if m.depth > 0 {
+            if let Some((p, phrase)) = earlier.last.filter(|(p, _)| self.marked[*p].parent == m.parent) {
+                let _ = p;
+                evidence.push(Evidence { phrase, rule: Rule::Continues, cue: None });
+            }
+            return evidence;
+        }
+        let weak = |e: &Evidence| matches!(e.rule, Rule::Subject | Rule::Later);
+        let strong = evidence.iter().any(|e| !weak(e));
+        let block = self.blocks[m.block as usize];
+        let open = self.words.at(m.span.start);
+        let starts = frame.at == 0 && frame.view.first().is_none_or(|&t| t <= block.0);
+        let mut extra = Vec::new();
+        if starts {
+            extra.extend(self.colon_before(m.block as usize));
+        }
+        let led = !extra.is_empty();
+        let carried = earlier.last.and_then(|(p, phrase)| {
+            let before = self.marked[p];
+            let rule = if before.block == m.block {
+                Rule::Continues
+            } else if m.continues || before.block + 1 == m.block {
+                Rule::Carried
+            } else {
+                return None;
+            };
+            Some(Evidence { phrase, rule, cue: None })
+        });
+        let before = self.sentence_before(open, block.0);
+        match carried {
+            Some(e) if e.rule == Rule::Continues || m.continues => {
+                extra.push(e);
+                extra.extend(before);
+            }
+            e => {
+                extra.extend(before);
+                extra.extend(e);
+            }
+        }
+        extra.extend(self.sentence_after(q, block.1));
+        if strong && !led {
+            evidence.extend(extra);
+            return evidence;
+        }
+        if frame.view.len() <= 2 || led || evidence.is_empty() {
+            extra.extend(evidence);
+            return extra;
+        }
+        evidence.extend(extra);
+        evidence
+    }
+
+    /// What the paragraph before tells where it ends with a colon.
+    fn colon_before(&self, block: usize) -> Vec<Evidence> {
+        let Some((from, to)) = block.checked_sub(1).and_then(|p| self.blocks.get(p)).copied() else {
+            return Vec::new();
+        };
+        if to <= from || self.words.text(to - 1) != ":" {
+            return Vec::new();
+        }
+        let s = self.words.tokens[to - 1].sentence;
+        let from = self.sentences.get(s as usize).map_or(from, |s| s.0.max(from));
+        let v = self.view(from, to, NONE);
+        let mut left = self.left(&v, v.len());
+        for e in &mut left {
+            e.rule = Rule::ColonBefore;
+        }
+        left
+    }
+
+    /// What the sentence before token `open` tells, within the block that begins at token `first`.
+    fn sentence_before(&self, open: usize, first: usize) -> Option<Evidence> {
+        if open <= first {
+            return None;
+        }
+        let s = self.words.tokens[open].sentence.checked_sub(1)?;
+        let (from, to) = self.sentences.get(s as usize).copied()?;
+        if to <= first {
+            return None;
+        }
+        let v = self.view(from.max(first), to.min(open), NONE);
+        self.left(&v, v.len()).first().map(|e| Evidence { rule: Rule::Before, ..*e })
+    }
+
+    /// What the sentence after quotation `q` tells, within the block that ends before token `end`.
+    fn sentence_after(&self, q: usize, end: usize) -> Option<Evidence> {
+        let close = self.words.at(self.marked[q].span.end);
+        let s = self.words.tokens.get(close.checked_sub(1)?)?.sentence;
+        let (from, to) = self.sentences.get(s as usize + 1).copied()?;
+        if s == NONE || from >= end {
+            return None;
+        }
+        let v = self.view(from, to.min(end), NONE);
+        let e = self.left(&v, v.len()).first().copied()?;
+        Some(Evidence { rule: Rule::Next, ..e })
+    }
+
+    /// The candidates for quotation `q`, those that rules lead to first.
+    pub fn candidates(&self, q: usize, frame: &Frame, evidence: &[Evidence]) -> Vec<Candidate> {
+        let mut out: Vec<Candidate> = Vec::new();
+        for (rank, e) in evidence.iter().enumerate() {
+            let rule = (e.rule, rank.min(6) as u8, e.cue);
+            match out.iter_mut().find(|c| c.phrase.first == e.phrase.first && c.phrase.last == e.phrase.last)
+            {
+                Some(c) => c.rules.push(rule),
+                None => out.push(self.candidate(q, frame, e.phrase, vec![rule])),
+            }
+        }
+        let m = self.marked[q];
+        let (open, close) = (self.words.at(m.span.start), self.words.at(m.span.end));
+        let (mut from, mut to) = match (frame.view.first(), frame.view.last()) {
+            (Some(&a), Some(&b)) => (a, b + 1),
+            _ => (open, close),
+        };
+        if m.depth == 0 {
+            let s = self.words.tokens[from].sentence;
+            if let Some(before) = s.checked_sub(1).and_then(|s| self.sentences.get(s as usize)) {
+                from = before.0.min(from);
+            }
+            if let Some(after) = self.sentences.get(self.words.tokens[to - 1].sentence as usize + 1) {
+                to = after.1.max(to).min(self.blocks[m.block as usize].1.max(to));
+            }
+        }
+        for i in self.view(from, to, frame.level) {
+            if out.len() >= MOST {
+                break;
+            }
+            let phrase = if let Some(n) = self.bare_name(i) {
+                if n.first != i
+                    || !matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation)
+                {
+                    continue;
+                }
+                Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None }
+            } else if PERSONAL.contains(&self.words.lower(i)) {
+                Phrase { first: i, last: i, what: What::Pronoun, who: None }
+            } else {
+                continue;
+            };
+            if !out.iter().any(|c| c.phrase.first == phrase.first) {
+                out.push(self.candidate(q, frame, phrase, Vec::new()));
+            }
+        }
+        out
+    }
+
+    fn candidate(
+        &self,
+        q: usize,
+        frame: &Frame,
+        phrase: Phrase,
+        rules: Vec<(Rule, u8, Option<usize>)>,
+    ) -> Candidate {
+        let m = self.marked[q];
+        let (open, close) = (self.words.at(m.span.start), self.words.at(m.span.end));
+        let t = phrase.first;
+        let inside =
+            frame.view.first().is_some_and(|&a| t >= a) && frame.view.last().is_some_and(|&b| t <= b);
+        let block = self.words.tokens[t].block;
+        let place = if inside {
+            if t < open { Place::Left } else { Place::Right }
+        } else if block == m.block {
+            if t < open { Place::SentenceBefore } else { Place::SentenceAfter }
+        } else if block + 1 == m.block {
+            Place::BlockBefore
+        } else {
+            Place::Elsewhere
+        };
+        let distance = if t < open { open - t } else { t.saturating_sub(close) };
+        Candidate { phrase, rules, place, distance }
+    }
+}

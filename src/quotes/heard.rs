@@ -1,0 +1,121 @@
+//! Speakers become actors: unnamed ones of their own, pronouns and descriptions that speak as mentions.
+
+use super::Quote;
+use super::phrases::What;
+use super::scene::Scene;
+use super::speaker::Said;
+use super::unnamed::Who;
+use crate::actors::{Actor, ActorType, Form, Mention};
+use crate::text::Span;
+
+/// A speaker who has no actor yet.
+#[derive(Debug)]
+pub(super) struct Unnamed {
+    /// The phrase's last token, by which [`Who::Unnamed`] knows it.
+    token: usize,
+    span: Span,
+    kind: ActorType,
+    form: Form,
+}
+
+/// The unnamed speakers of an article, in order, each phrase once.
+pub(super) fn hear(scene: &Scene, said: &[Said]) -> Vec<Unnamed> {
+    let mut out: Vec<Unnamed> = Vec::new();
+    for s in said {
+        let (Who::Unnamed(token), Some(p)) = (s.who, s.phrase) else { continue };
+        if out.iter().any(|u| u.token == token) || p.last != token {
+            continue;
+        }
+        let tokens = &scene.words.tokens;
+        let span = Span::new(tokens[p.first].span.start, tokens[p.last].span.end);
+        let (kind, form) = match p.what {
+            What::Run => (ActorType::Other, Form::Name),
+            _ => (ActorType::Person, Form::Description),
+        };
+        out.push(Unnamed { token, span, kind, form });
+    }
+    out
+}
+
+/// Adds unnamed speakers and speaking mentions to `actors` and gives the quotations their speakers.
+pub(super) fn enter(
+    unnamed: Vec<Unnamed>,
+    said: Vec<Said>,
+    text: &str,
+    actors: &mut Vec<Actor>,
+) -> Vec<Quote> {
+    let mut ids: Vec<(usize, u32)> = Vec::new();
+    for u in unnamed {
+        let name = u.span.of(text);
+        // The same words are the same speaker: "my mother" twice.
+        let same =
+            actors.iter().find(|a| a.key.is_empty() && a.name.eq_ignore_ascii_case(name)).map(|a| a.id);
+        let id = same.unwrap_or(actors.len() as u32);
+        let mention = Mention { span: u.span, form: u.form };
+        if let Some(actor) = actors.get_mut(id as usize) {
+            add(actor, mention);
+        } else {
+            actors.push(Actor {
+                id,
+                name: name.to_owned(),
+                kind: u.kind,
+                titles: Vec::new(),
+                aliases: Vec::new(),
+                mentions: vec![mention],
+                gender: None,
+                salience: 0.0,
+                key: String::new(),
+            });
+        }
+        ids.push((u.token, id));
+    }
+    let id_of = |who: Who| match who {
+        Who::Actor(id) => Some(id),
+        Who::Unnamed(token) => ids.iter().find(|i| i.0 == token).map(|i| i.1),
+        Who::Unknown => None,
+    };
+    let mut out = Vec::with_capacity(said.len());
+    for s in said {
+        let speaker = id_of(s.who);
+        if let (Some(actor), Some(p), Some(span)) =
+            (speaker.and_then(|s| actors.get_mut(s as usize)), s.phrase, s.mention)
+        {
+            let form = match p.what {
+                What::Pronoun => Some(Form::Pronoun),
+                What::Nominal => Some(Form::Description),
+                _ if p.who.is_some() => Some(Form::Pronoun),
+                _ => None,
+            };
+            // A spokesperson's words are the body's, but "a spokesman" is not its name.
+            if let Some(form) = form.filter(|f| {
+                *f == Form::Pronoun || actor.kind == ActorType::Person || span.of(text).starts_with("the ")
+            }) {
+                add(actor, Mention { span, form });
+            }
+        }
+        let candidates = s.others.iter().filter_map(|&(who, p)| Some((id_of(who)?, p))).collect();
+        out.push(Quote {
+            span: s.span,
+            kind: s.kind,
+            speaker,
+            speaker_mention: s.mention,
+            cue: s.cue,
+            confidence: s.confidence.clamp(0.0, 1.0),
+            candidates,
+        });
+    }
+    out
+}
+
+/// Adds a mention in its place, unless one stands there already.
+fn add(actor: &mut Actor, mention: Mention) {
+    let at = actor.mentions.partition_point(|m| m.span.start < mention.span.start);
+    let taken = actor.mentions.get(at).is_some_and(|m| m.span.overlaps(mention.span))
+        || at
+            .checked_sub(1)
+            .and_then(|b| actor.mentions.get(b))
+            .is_some_and(|m| m.span.overlaps(mention.span));
+    if !taken {
+        actor.mentions.insert(at, mention);
+    }
+}

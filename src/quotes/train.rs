@@ -1,0 +1,275 @@
+//! Trains the speakers' ranker on the project's own articles, and measures it by cross-validation.
+
+use super::marks;
+use super::scene::Scene;
+use super::speaker::Walk;
+use super::unnamed::Who;
+use super::words::Words;
+use crate::actors::data::{Marked, json_lines};
+use crate::actors::{self, Actor, Form, NameMention};
+use crate::model::Model;
+use crate::model::train::{Example, Gold, Options, train};
+use crate::reading::Reading;
+use crate::text::Span;
+use crate::text::offsets::Unit;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+/// How the ranker is trained.
+pub fn options() -> Options {
+    Options {
+        labels: 1,
+        bits: 14,
+        epochs: 10,
+        alpha: 0.08,
+        beta: 1.0,
+        l1: 0.5,
+        l2: 1.0,
+        min_count: 2,
+        seed: 1,
+        ..Options::default()
+    }
+}
+
+/// A quotation as it is marked in gold.
+#[derive(Clone, Debug)]
+struct Marking {
+    span: Span,
+    kind: String,
+    speaker: Option<String>,
+}
+
+/// An article of the corpus with all that is marked in it and the names that a scorer found which did
+/// not learn from its story.
+#[derive(Clone, Debug)]
+struct Lesson {
+    marked: Marked,
+    /// All marked mentions that have an id, titles left out.
+    mentions: Vec<(Span, String)>,
+    quotes: Vec<Marking>,
+    names: Vec<NameMention>,
+    fold: usize,
+}
+
+/// Folds of the cross-validation.
+const FOLDS: usize = 5;
+
+fn broken(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what.to_owned())
+}
+
+/// Reads the corpus; names by cross-fitting, so that the ranker learns from names as found, not as marked.
+fn lessons(shared: &Path, own: &Path, cache: Option<&Path>) -> io::Result<Vec<Lesson>> {
+    let path = shared.join("corpus/corpus.jsonl");
+    let texts = json_lines(&path)?;
+    let mut stories: Vec<&str> = texts.iter().map(|t| t.story.as_str()).collect();
+    stories.sort_unstable();
+    stories.dedup();
+    let fold_of: HashMap<String, usize> =
+        stories.iter().enumerate().map(|(i, s)| ((*s).to_owned(), i % FOLDS)).collect();
+    let raw = std::fs::read_to_string(&path)?;
+    let mut out = Vec::new();
+    for (line, marked) in raw.lines().filter(|l| !l.trim().is_empty()).zip(texts) {
+        let value: Value = serde_json::from_str(line).map_err(|_| broken("corpus line"))?;
+        let fold = fold_of.get(&marked.story).copied().unwrap_or(0);
+        out.push(lesson(&value, marked, fold).ok_or_else(|| broken("corpus line"))?);
+    }
+    if let Some(known) = cache.and_then(|c| std::fs::read_to_string(c).ok()) {
+        let all: Vec<Vec<(usize, usize, u8, f32)>> =
+            serde_json::from_str(&known).map_err(|_| broken("cached names"))?;
+        for (lesson, names) in out.iter_mut().zip(all) {
+            lesson.names = names.into_iter().filter_map(name).collect();
+        }
+        return Ok(out);
+    }
+    let material = actors::train::material(shared, own)?;
+    for fold in 0..FOLDS {
+        let held = |t: &&Marked| fold_of.get(&t.story) == Some(&fold);
+        let texts = material.corpus.iter().filter(|t| !held(t)).chain(&material.sets);
+        let (namer, _) = actors::train::learn(texts, &material.known, &actors::train::options())?;
+        for lesson in out.iter_mut().filter(|l| l.fold == fold) {
+            lesson.names = namer.name(&lesson.marked.article);
+        }
+    }
+    if let Some(cache) = cache {
+        let all: Vec<Vec<_>> = out
+            .iter()
+            .map(|l| l.names.iter().map(|n| (n.span.start, n.span.end, n.kind as u8, n.confidence)).collect())
+            .collect();
+        std::fs::write(cache, serde_json::to_string(&all)?)?;
+    }
+    Ok(out)
+}
+
+fn name((start, end, kind, confidence): (usize, usize, u8, f32)) -> Option<NameMention> {
+    use actors::ActorType::{Organisation, Other, Person, Place};
+    let kind = [Person, Organisation, Place, Other].into_iter().find(|k| *k as u8 == kind)?;
+    Some(NameMention { span: Span::new(start, end), kind, confidence })
+}
+
+fn lesson(value: &Value, marked: Marked, fold: usize) -> Option<Lesson> {
+    let text = &marked.article.text;
+    let at: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let span = |v: &Value| -> Option<Span> {
+        let place = |key: &str| at.get(v[key].as_u64()? as usize).copied();
+        Some(Span::new(place("start")?, place("end")?))
+    };
+    let mut mentions = Vec::new();
+    for m in value["mentions"].as_array()? {
+        if let (Some(id), true) = (m["id"].as_str(), m["type"] != "title") {
+            mentions.push((span(m)?, id.to_owned()));
+        }
+    }
+    let mut quotes = Vec::new();
+    for q in value["quotes"].as_array()? {
+        let speaker = q["speaker"].as_str().filter(|s| *s != "unknown").map(str::to_owned);
+        quotes.push(Marking { span: span(q)?, kind: q["kind"].as_str()?.to_owned(), speaker });
+    }
+    Some(Lesson { marked, mentions, quotes, names: Vec::new(), fold })
+}
+
+impl Lesson {
+    /// The gold id that most of an actor's mentions touch.
+    fn ids(&self, actors: &[Actor]) -> Vec<Option<&str>> {
+        let of = |actor: &Actor| {
+            let mut votes: Vec<(&str, usize)> = Vec::new();
+            for m in actor.mentions.iter().filter(|m| m.form != Form::Title) {
+                for (_, id) in self.mentions.iter().filter(|(s, _)| s.overlaps(m.span)) {
+                    match votes.iter_mut().find(|v| v.0 == id) {
+                        Some(v) => v.1 += 1,
+                        None => votes.push((id, 1)),
+                    }
+                }
+            }
+            votes.into_iter().max_by_key(|v| v.1).map(|v| v.0)
+        };
+        actors.iter().map(of).collect()
+    }
+
+    fn id_at(&self, span: Span) -> Option<&str> {
+        self.mentions.iter().find(|(s, _)| s.overlaps(span)).map(|(_, id)| id.as_str())
+    }
+
+    /// The gold quotation that `span` is.
+    fn quote_at(&self, span: Span) -> Option<&Marking> {
+        let share = |q: &&Marking| {
+            let both = q.span.end.min(span.end).saturating_sub(q.span.start.max(span.start));
+            let all = q.span.end.max(span.end) - q.span.start.min(span.start);
+            both as f32 / all.max(1) as f32
+        };
+        self.quotes
+            .iter()
+            .filter(|q| q.kind != "indirect")
+            .max_by(|a, b| share(a).total_cmp(&share(b)))
+            .filter(|q| share(q) > 0.75)
+    }
+
+    /// What the ranker can learn from the article.
+    fn examples(&self, model: &Model, out: &mut Vec<Example>) {
+        let article = &self.marked.article;
+        let actors = actors::resolve(article, &self.names);
+        let ids = self.ids(&actors);
+        let blocks: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
+        let words = Words::new(&article.text, &blocks);
+        let scene = Scene::new(words, marks::pair(&article.text, &blocks), &actors, blocks.len());
+        let mut walk = Walk::new(&scene, model);
+        for q in 0..scene.marked.len() {
+            let Some(gold) = self.quote_at(scene.marked[q].span) else { continue };
+            let Some(turn) = walk.turn(q) else { continue };
+            if gold.kind == "scare" || gold.kind == "title" {
+                continue;
+            }
+            let id_of = |i: usize| -> Option<&str> {
+                let (who, phrase) = (turn.who[i].0, turn.candidates[i].phrase);
+                let tokens = &scene.words.tokens;
+                let span = Span::new(tokens[phrase.first].span.start, tokens[phrase.last].span.end);
+                self.id_at(span).or(match who {
+                    Who::Actor(a) => ids.get(a as usize).copied().flatten(),
+                    _ => None,
+                })
+            };
+            let right = match &gold.speaker {
+                Some(speaker) => (0..turn.candidates.len()).find(|&i| id_of(i) == Some(speaker)),
+                None => (0..turn.candidates.len().min(1))
+                    .find(|&i| turn.who[i].0 == Who::Unknown && id_of(i).is_none()),
+            };
+            if let Some(i) = right {
+                let phrase = turn.candidates[i].phrase;
+                // Pronouns learn whom they stand for.
+                if scene.third_person(phrase.what, phrase.first) {
+                    let (list, features) = scene.antecedents(phrase.first, walk.spoken());
+                    let at = list
+                        .iter()
+                        .position(|&a| ids.get(a as usize).copied().flatten() == gold.speaker.as_deref());
+                    if let Some(at) = at {
+                        out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
+                    }
+                }
+                walk.settle(q, Some(phrase), turn.who[i].0);
+            } else {
+                walk.settle(q, turn.candidates.first().map(|c| c.phrase), Who::Unknown);
+            }
+            // A speaker that no candidate is: better nobody than somebody else.
+            let weight = if right.is_none() && gold.speaker.is_some() { 0.5 } else { 1.0 };
+            let choice = right.unwrap_or(turn.candidates.len());
+            out.push(Example { features: turn.features, gold: Gold::Choice(choice), weight });
+        }
+    }
+}
+
+/// Learns twice: the second time pronouns are led back by what was learned the first time.
+fn learn(lessons: &[&Lesson]) -> io::Result<(Model, Vec<u8>)> {
+    let mut bytes = train(Vec::new(), &options());
+    for _ in 0..2 {
+        let model = Model::from_bytes(&bytes).map_err(|e| broken(&e.to_string()))?;
+        let mut examples = Vec::new();
+        for l in lessons {
+            l.examples(&model, &mut examples);
+        }
+        bytes = train(examples, &options());
+    }
+    Ok((Model::from_bytes(&bytes).map_err(|e| broken(&e.to_string()))?, bytes))
+}
+
+/// Trains what ships and writes `speakers.bin` into `weights`; gives lines to print.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn run(shared: &Path, own: &Path, weights: &Path, cache: Option<&Path>) -> io::Result<Vec<String>> {
+    let lessons = lessons(shared, own, cache)?;
+    let (_, bytes) = learn(&lessons.iter().collect::<Vec<_>>())?;
+    std::fs::write(weights.join("speakers.bin"), &bytes)?;
+    Ok(vec![format!("speakers.bin {} bytes from {} articles", bytes.len(), lessons.len())])
+}
+
+/// Five-fold cross-validation over the stories of the corpus, names included: readings of every article
+/// by scorers that did not learn from its story, as JSON lines in `out`, for the scorer of the gold data.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn cross_validate(
+    shared: &Path,
+    own: &Path,
+    cache: Option<&Path>,
+    out: &Path,
+) -> io::Result<Vec<String>> {
+    let lessons = lessons(shared, own, cache)?;
+    let mut lines = String::new();
+    for fold in 0..FOLDS {
+        let (model, _) = learn(&lessons.iter().filter(|l| l.fold != fold).collect::<Vec<_>>())?;
+        for l in lessons.iter().filter(|l| l.fold == fold) {
+            let article = l.marked.article.clone();
+            let mut actors = actors::resolve(&article, &l.names);
+            let quotes = super::quote_with(&article, &mut actors, &model);
+            let reading = Reading { article, actors, quotes };
+            let mut value = serde_json::to_value(reading.output(Unit::CodePoint))?;
+            value["id"] = Value::String(l.marked.id.clone());
+            lines.push_str(&value.to_string());
+            lines.push('\n');
+        }
+    }
+    std::fs::write(out, lines)?;
+    Ok(vec![format!("{} readings in {}", lessons.len(), out.display())])
+}

@@ -1,0 +1,208 @@
+//! Whom a phrase without a name stands for: "a spokeswoman for the union", "the minister", "my mother".
+
+use super::grammar::{determiner, spokesperson};
+use super::phrases::{Phrase, What};
+use super::scene::Scene;
+use crate::actors::{ActorType, Form};
+
+/// Who is behind a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Who {
+    /// An actor of the article.
+    Actor(u32),
+    /// Somebody without a name, known by the phrase with this last token.
+    Unnamed(usize),
+    /// Nobody that can be told apart.
+    Unknown,
+}
+
+/// Bodies whose plain noun stands for the one named last.
+const BODIES: &[&str] = &[
+    "company",
+    "firm",
+    "group",
+    "agency",
+    "organisation",
+    "organization",
+    "charity",
+    "club",
+    "team",
+    "party",
+    "bank",
+    "council",
+    "ministry",
+    "commission",
+    "committee",
+    "union",
+    "association",
+    "alliance",
+    "federation",
+    "university",
+    "hospital",
+    "school",
+    "newspaper",
+    "paper",
+    "broadcaster",
+    "network",
+    "airline",
+    "operator",
+    "developer",
+    "manufacturer",
+    "maker",
+    "retailer",
+    "regulator",
+    "watchdog",
+    "court",
+    "tribunal",
+    "police",
+    "department",
+    "office",
+    "institute",
+    "foundation",
+    "museum",
+    "campaign",
+    "government",
+    "board",
+    "authority",
+    "gang",
+    "band",
+];
+
+/// Nouns for people whose word is given without anybody being meant.
+const NOBODY: &[&str] = &[
+    "source",
+    "sources",
+    "official",
+    "officials",
+    "insider",
+    "insiders",
+    "expert",
+    "experts",
+    "analyst",
+    "analysts",
+    "critics",
+    "observers",
+    "some",
+    "many",
+    "others",
+    "one",
+    "people",
+    "residents",
+    "locals",
+    "witnesses",
+    "fans",
+    "supporters",
+    "reports",
+    "voters",
+    "traders",
+    "investors",
+    "diplomats",
+    "aides",
+    "lawyers",
+    "user",
+    "users",
+    "report",
+    "study",
+    "poll",
+    "headline",
+    "somebody",
+    "someone",
+    "everyone",
+    "nobody",
+    "strategist",
+    "colleagues",
+    "friends",
+];
+
+impl Scene<'_> {
+    /// Who is behind a phrase that is no pronoun.
+    pub fn who(&self, p: Phrase) -> Who {
+        match p.what {
+            What::Name(actor) => return Who::Actor(actor),
+            What::Run => return Who::Unnamed(p.last),
+            What::Pronoun => return Who::Unknown,
+            What::Nominal => {}
+        }
+        let head = self.words.lower(p.last);
+        let first = self.words.lower(p.first);
+        if spokesperson(head) || head == "doctors" || head == "workers" {
+            if let Some(body) = self.body_of(p) {
+                return Who::Actor(body);
+            }
+        }
+        let definite = matches!(first, "the" | "this" | "that" | "its" | "his" | "her" | "their");
+        if definite {
+            if let Some(actor) = self.titled(p) {
+                return Who::Actor(actor);
+            }
+            if BODIES.contains(&head)
+                && let Some(actor) = self.last_body(p, head)
+            {
+                return Who::Actor(actor);
+            }
+        }
+        let plural = head.ends_with('s')
+            && !head.ends_with("ss")
+            && !matches!(first, "my" | "his" | "her" | "the" | "our" | "their");
+        if NOBODY.contains(&head) || plural || (!determiner(first) && head == first) {
+            return Who::Unknown;
+        }
+        Who::Unnamed(p.last)
+    }
+
+    /// The body that a spokesperson speaks for: named inside the phrase or right after it.
+    fn body_of(&self, p: Phrase) -> Option<u32> {
+        let inside = (p.first..p.last).filter_map(|t| self.name(t)).find(|n| {
+            matches!(self.kind_of(n.actor), ActorType::Organisation | ActorType::Place)
+                || n.form == Form::Description
+        });
+        if let Some(n) = inside {
+            return Some(n.actor);
+        }
+        if !matches!(self.words.lower(p.last + 1), "for" | "of" | "at" | "from" | "with" | "in") {
+            return None;
+        }
+        let block = self.words.tokens[p.last].block;
+        (p.last + 2..p.last + 9)
+            .take_while(|&t| self.words.tokens.get(t).is_some_and(|x| x.block == block))
+            .take_while(|&t| !matches!(self.words.lower(t), "," | "." | ":" | "said" | "says" | "told"))
+            .filter_map(|t| self.name(t))
+            .find(|n| {
+                matches!(self.kind_of(n.actor), ActorType::Organisation | ActorType::Place)
+                    || n.form == Form::Description
+            })
+            .map(|n| n.actor)
+    }
+
+    /// The person before the phrase whose title holds its head: "the minister" for Minister Rita Moura.
+    fn titled(&self, p: Phrase) -> Option<u32> {
+        let head = self.words.lower(p.last);
+        let end = self.names.partition_point(|n| n.first < p.first);
+        let holds = |actor: u32| {
+            self.actors.get(actor as usize).is_some_and(|a| {
+                a.titles
+                    .iter()
+                    .any(|t| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == head))
+            })
+        };
+        self.names[..end].iter().rev().take(80).map(|n| n.actor).find(|&a| holds(a))
+    }
+
+    /// The body named last before the phrase, one with the noun in its name first.
+    fn last_body(&self, p: Phrase, head: &str) -> Option<u32> {
+        let end = self.names.partition_point(|n| n.first < p.first);
+        let before = || {
+            self.names[..end]
+                .iter()
+                .rev()
+                .take(40)
+                .filter(|n| self.kind_of(n.actor) == ActorType::Organisation)
+        };
+        let named = before().find(|n| {
+            self.actors.get(n.actor as usize).is_some_and(|a| a.name.to_lowercase().contains(head))
+        });
+        let near = before()
+            .find(|n| self.words.tokens[p.first].sentence.abs_diff(self.words.tokens[n.first].sentence) <= 3);
+        named.or(near).map(|n| n.actor)
+    }
+}
