@@ -201,6 +201,7 @@ export const FURNITURE = /** @type {const} */ ([
 /**
  * To the content script, from the popup or the background. Each answers `PageState`.
  * @typedef {{ type: 'read' }
+ *   | { type: 'toggle' }
  *   | { type: 'state' }
  *   | { type: 'layer', layer: Layer, on: boolean }
  *   | { type: 'undo' }

@@ -7,15 +7,46 @@
 
 /** Attributes that are kept; `page::ATTRIBUTES`. */
 const ATTRIBUTES = new Set([
-  'alt', 'aria-hidden', 'aria-label', 'aria-modal', 'class', 'content', 'data-component',
-  'data-name', 'data-testid', 'data-type', 'datetime', 'hidden', 'href', 'http-equiv', 'id',
-  'itemprop', 'itemscope', 'itemtype', 'lang', 'name', 'property', 'rel', 'role', 'src', 'style',
-  'title', 'type',
+  'alt',
+  'aria-hidden',
+  'aria-label',
+  'aria-modal',
+  'class',
+  'content',
+  'data-component',
+  'data-name',
+  'data-testid',
+  'data-type',
+  'datetime',
+  'hidden',
+  'href',
+  'http-equiv',
+  'id',
+  'itemprop',
+  'itemscope',
+  'itemtype',
+  'lang',
+  'name',
+  'property',
+  'rel',
+  'role',
+  'src',
+  'style',
+  'title',
+  'type',
 ]);
 
 /** Elements kept without what they hold; `page::HOLLOW`. */
 const HOLLOW = new Set([
-  'audio', 'canvas', 'iframe', 'noscript', 'object', 'select', 'svg', 'textarea', 'video',
+  'audio',
+  'canvas',
+  'iframe',
+  'noscript',
+  'object',
+  'select',
+  'svg',
+  'textarea',
+  'video',
 ]);
 
 /** Elements left out with all they hold. */
@@ -65,7 +96,7 @@ export const CLEARED = 'data-quoth';
  */
 export async function snapshot(doc, { skip = new Set() } = {}) {
   const walk = new Walk(skip);
-  const root = walk.element(doc.documentElement, NO_PARENT, 0, false);
+  const root = walk.element(doc.documentElement, NO_PARENT, false);
   let ms = 0;
   const steps = walk.run(doc, root);
   for (;;) {
@@ -123,7 +154,7 @@ class Walk {
   *run(doc, root) {
     if (doc.head) this.head(doc.head, root);
     if (!doc.body) return;
-    const body = this.element(doc.body, root, 1, false);
+    const body = this.element(doc.body, root, false);
 
     // What is still to be done on the way up: the next sibling, and where it belongs.
     /** @type {(Node | null)[]} */
@@ -172,11 +203,13 @@ class Walk {
         } else if (!OMITTED.has(name)) {
           const first = element.firstChild;
           const shadow = element.shadowRoot?.firstChild ?? null;
+          /** @type {boolean} */
           const mine = ours || element.hasAttribute(CLEARED);
+          /** @type {boolean} */
           const gone = hidden || (!mine && !element.checkVisibility());
           let index = parent;
           if (depth < MAX_DEPTH) {
-            index = this.element(element, parent, depth, gone);
+            index = this.element(element, parent, gone);
           } else {
             this.cut = true;
           }
@@ -204,14 +237,14 @@ class Walk {
 
   /** @param {HTMLHeadElement} head @param {number} root */
   head(head, root) {
-    const index = this.element(head, root, 1, false);
+    const index = this.element(head, root, false);
     for (let node = head.firstElementChild; node; node = node.nextElementSibling) {
       if (!IN_HEAD.has(node.localName) || this.nodes.length >= MAX_NODES) continue;
       if (node.localName === 'script') {
         this.script(/** @type {HTMLScriptElement} */ (node), index, 2);
         continue;
       }
-      const at = this.element(node, index, 2, false);
+      const at = this.element(node, index, false);
       if (node.firstChild?.nodeType === Node.TEXT_NODE) {
         this.text(/** @type {Text} */ (node.firstChild), at, false);
       }
@@ -224,7 +257,7 @@ class Walk {
    */
   script(script, parent, depth) {
     if (script.type.trim().toLowerCase() !== 'application/ld+json' || depth >= MAX_DEPTH) return;
-    const index = this.element(script, parent, depth, false);
+    const index = this.element(script, parent, false);
     if (script.firstChild?.nodeType === Node.TEXT_NODE) {
       this.text(/** @type {Text} */ (script.firstChild), index, false);
     }
@@ -276,8 +309,11 @@ class Walk {
     let before = node.previousSibling;
     while (before?.nodeType === Node.COMMENT_NODE) before = before.previousSibling;
     // Text side by side, comments aside, is one node of the page.
-    if (before?.nodeType === Node.TEXT_NODE && this.records[last * 5] === parent &&
-        this.records[last * 5 + 1] === 0) {
+    if (
+      before?.nodeType === Node.TEXT_NODE &&
+      this.records[last * 5] === parent &&
+      this.records[last * 5 + 1] === 0
+    ) {
       this.records[last * 5 + 4] = from + data.length;
       return;
     }
@@ -285,9 +321,9 @@ class Walk {
   }
 
   /**
-   * @param {Element} element @param {number} parent @param {number} depth @param {boolean} hidden
+   * @param {Element} element @param {number} parent @param {boolean} hidden
    */
-  element(element, parent, depth, hidden) {
+  element(element, parent, hidden) {
     const name = element.localName;
     let number = this.names.get(name);
     if (number === undefined) {

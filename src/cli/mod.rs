@@ -19,6 +19,7 @@ quoth read FILE.html [--url URL]   one page; prints its reading as indented JSON
 quoth read --text FILE             one plain text, taken as the article as it stands
 quoth batch [--related]            JSON lines on standard input, one reading a line on standard output;
                                    --related: with what the lines before have to do with each
+quoth train WHAT, quoth eval WHAT  learns a weight file anew, or measures it (with --features train)
 
   A line of `batch` is {\"id\": …, \"html\": …, \"url\": …} or {\"id\": …, \"text\": …}; optional are
   title, published (or date) and outlet, for what the page itself does not say. A line that cannot
@@ -86,6 +87,10 @@ fn dispatch(mut args: lexopt::Parser) -> Result<(), Failure> {
             Some("train") => train::run(args),
             #[cfg(feature = "train")]
             Some("eval") => train::eval(args),
+            #[cfg(not(feature = "train"))]
+            Some("train" | "eval") => Err(Failure::Usage(
+                "built without the trainer: cargo run --release --features train -- train".to_owned(),
+            )),
             Some("help") => say(HELP),
             _ => Err(Failure::Usage(format!("no command {}", command.display()))),
         },

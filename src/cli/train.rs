@@ -50,6 +50,10 @@ fn print(path: &Path, lines: std::io::Result<Vec<String>>) -> Result<(), Failure
     say(&lines.join("\n"))
 }
 
+fn done(path: &Path, result: std::io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|e| Failure::Io(format!("{}: {e}", path.display())))
+}
+
 /// Retrains one scorer.
 pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
@@ -58,8 +62,9 @@ pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
         "speakers" => {
             print(&f.shared, quoth::quotes::train::run(&f.shared, &f.own, &f.weights, f.names.as_deref()))
         }
+        "blocks" => done(&f.shared, quoth::article::train::train(&f.shared, &f.weights.join("blocks.bin"))),
         other => Err(Failure::Usage(format!(
-            "nothing to train by the name of {other:?}; there are: actors, speakers"
+            "nothing to train by the name of {other:?}; there are: actors, blocks, speakers"
         ))),
     }
 }
@@ -73,8 +78,9 @@ pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
             &f.shared,
             quoth::quotes::train::cross_validate(&f.shared, &f.own, f.names.as_deref(), &f.out),
         ),
+        "blocks-cv" => done(&f.shared, quoth::article::train::cross_validate(&f.shared, f.folds as u32)),
         other => Err(Failure::Usage(format!(
-            "nothing to measure by the name of {other:?}; there are: actors-cv, speakers-cv"
+            "nothing to measure by the name of {other:?}; there are: actors-cv, blocks-cv, speakers-cv"
         ))),
     }
 }

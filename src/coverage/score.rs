@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// Terms under which the reader's own count is blended with the background's.
 const OWN: f32 = 1.0;
+/// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
+const RARITY: f32 = 1.5;
 
 /// What a score is made of; the logistic of the weighted sum.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +21,10 @@ pub struct Weights {
     pub title: f32,
     /// For `ln(1 + days apart)`.
     pub days: f32,
+    /// For the persons in common: the sum of their rarity and number of mentions.
+    pub people: f32,
+    /// The persons' sum counts up to here.
+    pub people_most: f32,
     /// Constant.
     pub bias: f32,
     /// Days apart that stand for an unknown date on either side.
@@ -31,12 +37,14 @@ pub struct Weights {
 
 /// As shipped.
 pub const WEIGHTS: Weights = Weights {
-    cosine: 11.0,
-    title: 3.48,
+    cosine: 15.0,
+    title: 4.6,
     days: -2.36,
-    bias: -2.89,
-    unknown_days: 0.0,
-    same: 0.395,
+    people: 0.3,
+    people_most: 8.0,
+    bias: -3.7,
+    unknown_days: 1.75,
+    same: 0.5,
     least: 0.05,
 };
 
@@ -47,7 +55,8 @@ const WIRE: (f32, usize) = (0.3, 4);
 
 /// Length of a term vector under the background's weights.
 pub(super) fn norm(terms: &[u32], background: &Background) -> f32 {
-    let sum: f32 = terms.iter().map(|&t| (frequency(t) * background.weight(t >> 8)).powi(2)).sum();
+    let sum: f32 =
+        terms.iter().map(|&t| (frequency(t) * background.weight(t >> 8).powf(RARITY)).powi(2)).sum();
     sum.sqrt().max(1e-6)
 }
 
@@ -94,8 +103,11 @@ impl<'v> Query<'v> {
             ((all + 1.0) / (background.count(t) + OWN * own + 0.5)).ln().max(0.0)
         };
         let sketch = &visit.sketch;
-        let terms: Vec<(u32, f32)> =
-            sketch.terms.iter().map(|&t| (t >> 8, frequency(t) * blended(t >> 8).powi(2))).collect();
+        let terms: Vec<(u32, f32)> = sketch
+            .terms
+            .iter()
+            .map(|&t| (t >> 8, frequency(t) * blended(t >> 8).powf(2.0 * RARITY)))
+            .collect();
         let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, blended(t))).collect();
         let people = sketch.people.iter().map(|&p| {
             let seen = own_people.get(&(p >> 8)).copied().unwrap_or(0) as f32;
@@ -182,7 +194,11 @@ pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
         }
         let days = query.days(row);
         let apart = days.unwrap_or(w.unknown_days);
-        let z = w.cosine * cosine + w.title * query.title(&lists) + w.days * apart.ln_1p() + w.bias;
+        let z = w.cosine * cosine
+            + w.title * query.title(&lists)
+            + w.days * apart.ln_1p()
+            + w.people * people.min(w.people_most)
+            + w.bias;
         let score = 1.0 / (1.0 + (-z).exp());
         if score >= w.least || people > 0.0 {
             found.push(Found { row: i, score, days, people });

@@ -4,6 +4,8 @@
 mod browsers;
 mod build;
 mod bundle;
+mod eval;
+mod pack;
 mod sh;
 mod size;
 mod test;
@@ -20,6 +22,8 @@ cargo xtask build [--dev]    the extension, unpacked, into dist/, and the sizes 
 cargo xtask test [--quick]   everything that must hold: format, lints, native tests, the core in
                              WebAssembly, the built extension in Chromium and Firefox;
                              --quick: the native part alone
+cargo xtask pack             packages for both stores, into out/
+cargo xtask eval [SET …]     the native program over the gold data, one table of figures
 
 Each sets up what it needs: the WebAssembly target, npm packages, a browser.
 `cargo xtask COMMAND --help` says more.";
@@ -47,6 +51,8 @@ fn dispatch() -> Result<()> {
     match command.as_str() {
         "build" => build::run(args),
         "test" => test::run(args),
+        "eval" => eval::run(args),
+        "pack" => pack::run(args),
         "wasm-test" => wasm_test::run(args),
         "help" => {
             println!("{HELP}");

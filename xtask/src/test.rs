@@ -107,6 +107,9 @@ pub(crate) fn run(mut args: lexopt::Parser) -> Result<()> {
     }
     web(&mut run);
     in_browsers(&mut run, browser.as_deref());
+    if !sh::root().join("../shared/bench").is_dir() {
+        println!("\nSKIPPED: there is no ../shared; tests that read its gold data did not look at it");
+    }
     run.close()
 }
 

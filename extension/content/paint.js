@@ -1,0 +1,164 @@
+/**
+ * Paints marks with the CSS Custom Highlight API alone: the page's nodes stay as they are.
+ *
+ * Only what stands in the page itself is painted. What comes from the reader's own history never
+ * is, since a page can read the registry of highlights.
+ */
+
+import { COLOURS, groundOf } from './colours.js';
+import { rangeOf } from './marks.js';
+import { adopt, disown } from './sheet.js';
+
+/** @import { Actor, Layers, Reading } from '../protocol.js' */
+/** @import { Mark, Marks } from './marks.js' */
+/** @import { Ground } from './colours.js' */
+
+/** How many actors are marked while none is pointed at. */
+const MAIN = 7;
+
+const NAMES = /** @type {const} */ ([
+  'quoth-quote',
+  'quoth-unclear',
+  'quoth-person',
+  'quoth-organisation',
+  'quoth-place',
+  'quoth-other',
+  'quoth-chosen',
+]);
+
+const sheet = new CSSStyleSheet();
+
+/**
+ * What is painted of one article.
+ * @typedef {object} Painted
+ * @property {Marks} marks
+ * @property {Reading} reading
+ */
+
+/**
+ * Paints articles; what was painted before goes.
+ * @param {Painted[]} articles
+ * @param {Layers} layers
+ * @param {boolean} allMentions
+ */
+export function paint(articles, layers, allMentions) {
+  /** @type {Map<string, Highlight>} */
+  const painted = new Map();
+  /** @param {string} name @param {Mark | undefined} mark */
+  const add = (name, mark) => {
+    const range = mark && rangeOf(mark);
+    if (!range) return;
+    let highlight = painted.get(name);
+    if (!highlight) {
+      highlight = new Highlight();
+      painted.set(name, highlight);
+    }
+    for (const run of mark.runs) highlight.add(runRange(run));
+  };
+  for (const { marks, reading } of articles) {
+    if (layers.quotes) {
+      reading.quotes.forEach((quote, i) => {
+        add(isClear(quote) ? 'quoth-quote' : 'quoth-unclear', marks.quotes[i]);
+      });
+    }
+    if (layers.actors) {
+      for (const actor of allMentions ? reading.actors : mainActors(reading.actors)) {
+        const all = marks.actors[actor.id] ?? [];
+        const named = all.filter((mark) => actor.mentions[mark.mention]?.form === 'name');
+        for (const mark of allMentions ? named : [firstOf(named, reading)]) add(`quoth-${actor.type}`, mark);
+      }
+    }
+  }
+  for (const name of NAMES) {
+    const highlight = painted.get(name);
+    if (name === 'quoth-chosen') continue;
+    if (highlight) {
+      // Underlines over tints.
+      highlight.priority = name === 'quoth-quote' || name === 'quoth-unclear' ? 1 : 2;
+      CSS.highlights.set(name, highlight);
+    } else {
+      CSS.highlights.delete(name);
+    }
+  }
+  const first = articles[0]?.marks.byNode.keys().next().value;
+  rules(groundOf(first?.parentElement ?? document.body));
+  adopt(sheet);
+}
+
+/**
+ * Shows where the chosen marks stand; none: takes that away.
+ * @param {Mark[]} marks
+ */
+export function choose(marks) {
+  const ranges = marks.flatMap(({ runs }) => runs.map(runRange));
+  if (ranges.length === 0) {
+    CSS.highlights.delete('quoth-chosen');
+    return;
+  }
+  const highlight = new Highlight(...ranges);
+  highlight.priority = 3;
+  CSS.highlights.set('quoth-chosen', highlight);
+}
+
+/** Takes everything painted away. */
+export function unpaint() {
+  for (const name of NAMES) CSS.highlights.delete(name);
+  disown(sheet);
+}
+
+/** Whether the core is sure enough to say who spoke. @param {{ speaker?: number | null }} quote */
+export function isClear({ speaker }) {
+  return speaker !== null && speaker !== undefined;
+}
+
+/** The actors the article is mostly about. @param {Actor[]} actors */
+export function mainActors(actors) {
+  const named = actors.filter((actor) => actor.mentions.some((m) => m.form === 'name'));
+  return named
+    .sort((a, b) => b.salience - a.salience || b.mentions.length - a.mentions.length)
+    .slice(0, MAIN);
+}
+
+/** The first mention in the running text, lest the headline be underlined. @param {Mark[]} marks @param {Reading} reading */
+function firstOf(marks, reading) {
+  const heads = reading.blocks.filter(({ kind }) => kind === 'headline' || kind === 'byline');
+  const body = marks.find((mark) => {
+    const at = reading.actors[mark.index]?.mentions[mark.mention]?.start ?? 0;
+    return mark.runs.length > 0 && !heads.some(({ start, end }) => start <= at && at < end);
+  });
+  return body ?? marks[0];
+}
+
+/** @param {{ node: Text, from: number, to: number }} run */
+function runRange({ node, from, to }) {
+  const range = document.createRange();
+  range.setStart(node, Math.min(from, node.length));
+  range.setEnd(node, Math.min(to, node.length));
+  return range;
+}
+
+/** @param {Ground} ground */
+function rules(ground) {
+  const { quote, unclear, chosen, person, organisation, place, other } = COLOURS[ground];
+  sheet.replaceSync(`
+    ::highlight(quoth-quote) { background-color: ${quote}; }
+    ::highlight(quoth-unclear) { background-color: ${unclear}; }
+    ::highlight(quoth-chosen) { background-color: ${chosen}; }
+    ::highlight(quoth-person) { text-decoration: underline solid 2px ${person}; }
+    ::highlight(quoth-organisation) { text-decoration: underline dotted 2px ${organisation}; }
+    ::highlight(quoth-place) { text-decoration: underline wavy 1px ${place}; }
+    ::highlight(quoth-other) { text-decoration: underline dashed 1px ${other}; }
+    @media (forced-colors: active) {
+      ::highlight(quoth-quote) { background-color: Mark; color: MarkText; }
+      ::highlight(quoth-unclear) { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }
+      ::highlight(quoth-chosen) { background-color: Highlight; color: HighlightText; }
+      ::highlight(quoth-person) { text-decoration: underline solid 2px LinkText; }
+      ::highlight(quoth-organisation) { text-decoration: underline dotted 2px LinkText; }
+      ::highlight(quoth-place) { text-decoration: underline wavy 1px LinkText; }
+    }
+    @media print {
+      ::highlight(quoth-quote) { background-color: transparent; text-decoration: underline solid 1px #777; }
+      ::highlight(quoth-unclear) { background-color: transparent; text-decoration: underline dashed 1px #777; }
+      ::highlight(quoth-chosen) { background-color: transparent; }
+    }`);
+}
