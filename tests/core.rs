@@ -89,6 +89,20 @@ fn articles_are_read_soundly_and_always_the_same() {
 }
 
 #[test]
+fn articles_name_actors_and_quote_them() {
+    for source in ARTICLES {
+        let (_, text) = plain(source);
+        let reading = read_text(&text);
+        assert!(reading.actors.len() >= 3, "{} actors: {}", reading.actors.len(), reading.article.title);
+        assert!(
+            reading.quotes.iter().any(|q| q.speaker.is_some()),
+            "nobody speaks: {}",
+            reading.article.title
+        );
+    }
+}
+
+#[test]
 fn strange_texts_are_read_soundly() {
     let strange = [
         String::new(),

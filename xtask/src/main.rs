@@ -6,6 +6,7 @@ mod build;
 mod bundle;
 mod eval;
 mod pack;
+mod run;
 mod sh;
 mod size;
 mod test;
@@ -17,6 +18,8 @@ use lexopt::Arg::{Long, Short, Value};
 use std::process::ExitCode;
 
 const HELP: &str = "\
+cargo xtask run [PAGE …]     a browser with the extension reads the demo story, or these pages,
+                             and what it found is told; --browser chromium|firefox
 cargo xtask build [--dev]    the extension, unpacked, into dist/, and the sizes of what ships;
                              --dev leaves out the slow optimisation
 cargo xtask test [--quick]   everything that must hold: format, lints, native tests, the core in
@@ -50,6 +53,7 @@ fn dispatch() -> Result<()> {
     };
     match command.as_str() {
         "build" => build::run(args),
+        "run" => run::run(args),
         "test" => test::run(args),
         "eval" => eval::run(args),
         "pack" => pack::run(args),
