@@ -75,6 +75,46 @@ pub fn deleted(key: &str) -> Option<Vec<u8>> {
     Some(encode(u64::from_str_radix(key, 16).ok()?, 0.0, 0, ""))
 }
 
+/// Of rows one after another, the last of each visit for whose key `keep` says so, in their order. Damaged
+/// rows go; the records can write them anew.
+pub fn only(rows: &[u8], keep: impl Fn(&str) -> bool) -> Vec<u8> {
+    let mut last: HashMap<u64, (usize, usize)> = HashMap::new();
+    let mut at = 0;
+    while let Some(row) = decode(&rows[at..]) {
+        last.insert(row.key, (at, at + row.length));
+        at += row.length;
+    }
+    let mut kept: Vec<(usize, usize)> =
+        last.into_iter().filter(|(key, _)| keep(&format!("{key:016x}"))).map(|(_, span)| span).collect();
+    kept.sort_unstable();
+    kept.into_iter().flat_map(|(from, to)| &rows[from..to]).copied().collect()
+}
+
+/// A row as it stands in the store.
+struct Decoded<'b> {
+    key: u64,
+    visited: f64,
+    line: &'b [u8],
+    /// Bytes of the whole row.
+    length: usize,
+}
+
+/// The first row, if it is whole.
+fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    let (crc, rest) = rest.split_first_chunk::<4>()?;
+    let length = u32::from_le_bytes(*length) as usize;
+    let payload = rest.get(..length)?;
+    if crc32fast::hash(payload) != u32::from_le_bytes(*crc) {
+        return None;
+    }
+    let (key, rest) = payload.split_first_chunk::<8>()?;
+    let (visited, rest) = rest.split_first_chunk::<8>()?;
+    let (_, line) = rest.split_first_chunk::<2>()?;
+    let (key, visited) = (u64::from_le_bytes(*key), f64::from_le_bytes(*visited));
+    Some(Decoded { key, visited, line, length: HEAD + length })
+}
+
 fn encode(key: u64, visited: f64, quotes: usize, line: &str) -> Vec<u8> {
     let mut payload = Vec::with_capacity(FIXED + line.len());
     payload.extend(key.to_le_bytes());
@@ -166,36 +206,24 @@ impl Catalogue {
     pub fn load(&mut self, bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let Some(n) = self.read(rest) else { return rest.len() };
-            rest = &rest[n..];
+            let Some(row) = decode(rest) else { return rest.len() };
+            self.put(&row);
+            rest = &rest[row.length..];
         }
         0
     }
 
-    /// The bytes of the first row, once it is read.
-    fn read(&mut self, bytes: &[u8]) -> Option<usize> {
-        let (length, rest) = bytes.split_first_chunk::<4>()?;
-        let (crc, rest) = rest.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let payload = rest.get(..length)?;
-        if crc32fast::hash(payload) != u32::from_le_bytes(*crc) {
-            return None;
-        }
-        let (key, rest) = payload.split_first_chunk::<8>()?;
-        let (visited, rest) = rest.split_first_chunk::<8>()?;
-        let (_, line) = rest.split_first_chunk::<2>()?;
-        let key = u64::from_le_bytes(*key);
-        if let Some(old) = self.by_key.remove(&key) {
+    fn put(&mut self, row: &Decoded<'_>) {
+        if let Some(old) = self.by_key.remove(&row.key) {
             self.rows[old as usize].live = false;
         }
-        if !line.is_empty() {
+        if !row.line.is_empty() {
             let from = self.text.len() as u32;
-            self.text.extend(line);
-            self.by_key.insert(key, self.rows.len() as u32);
+            self.text.extend(row.line);
+            self.by_key.insert(row.key, self.rows.len() as u32);
             let to = self.text.len() as u32;
-            self.rows.push(Row { key, visited: f64::from_le_bytes(*visited), from, to, live: true });
+            self.rows.push(Row { key: row.key, visited: row.visited, from, to, live: true });
         }
-        Some(HEAD + length)
     }
 
     /// The keys of all visits, last read first.
@@ -444,6 +472,16 @@ mod tests {
         assert_eq!(c.load(&gone), 0);
         assert_eq!(c.len(), 2);
         assert_eq!(search(&c, "ferries"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn what_went_leaves_no_word() {
+        let a = visit("a", "Kettle maker says sorry", "Delta Wire", "Ana Ørsted", "2026-02-03");
+        let b = visit("bb", "Ferries stop at noon", "Bay Courier", "Bo Berg", "2025-06-18");
+        let rows = [row(&a), row(&b), row(&a)].concat();
+        let gone = crate::coverage::key("bb");
+        let left = only(&rows, |k| k != gone);
+        assert_eq!(left, row(&a));
     }
 
     #[test]

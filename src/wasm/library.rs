@@ -169,6 +169,12 @@ pub fn row_of(visit: &str) -> Result<Vec<u8>, JsError> {
     Ok(catalogue::row(&serde_json::from_str(visit)?))
 }
 
+/// Of catalogue rows one after another, the last of each visit that the library has.
+#[wasm_bindgen(js_name = onlyRows)]
+pub fn only_rows(rows: &[u8], library: &Library) -> Vec<u8> {
+    catalogue::only(rows, |key| library.0.has(key))
+}
+
 /// The catalogue row that says that a visit was deleted.
 #[wasm_bindgen(js_name = deletedRow)]
 pub fn deleted_row(key: &str) -> Option<Vec<u8>> {

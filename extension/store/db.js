@@ -1,0 +1,111 @@
+/**
+ * The library's database: what is kept in which store, and promises over its requests.
+ *
+ * | store | key | value |
+ * |---|---|---|
+ * | segments | rising number | frames of the core's sketches, in order of writing |
+ * | rows | rising number | rows of the core's catalogue, in order of writing |
+ * | records | the visit's key | `Kept`: what is shown of a visit |
+ * | corrections | the visit's key | speakers that the reader set right |
+ * | notes | a name | `generation`, `totals`, `damage` |
+ * | imports | rising number | lines of an import that are not yet in the library |
+ */
+
+export const NAME = 'quoth';
+const VERSION = 1;
+
+export const STORES = /** @type {const} */ ([
+  'segments',
+  'rows',
+  'records',
+  'corrections',
+  'notes',
+  'imports',
+]);
+
+/** @typedef {(typeof STORES)[number]} StoreName */
+
+/**
+ * A record as it is kept.
+ * @typedef {object} Kept
+ * @property {number} visited milliseconds since 1970
+ * @property {boolean} pinned stays when older visits go
+ * @property {number} size bytes that the visit takes in all stores
+ * @property {Uint8Array} data gzip of the JSON of the core's `Visit`; gzip brings its own checksum
+ */
+
+/**
+ * @param {string} [name]
+ * @returns {Promise<IDBDatabase>}
+ */
+export function open(name = NAME) {
+  const asked = indexedDB.open(name, VERSION);
+  asked.onupgradeneeded = () => {
+    const db = asked.result;
+    for (const store of ['segments', 'rows', 'imports']) db.createObjectStore(store, { autoIncrement: true });
+    for (const store of ['corrections', 'notes']) db.createObjectStore(store);
+    db.createObjectStore('records').createIndex('visited', 'visited');
+  };
+  return result(asked);
+}
+
+/**
+ * The answer to a request.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+export function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the database gave no reason'));
+  });
+}
+
+/**
+ * Runs `work` in one transaction: all of it is written, or none. With `readwrite`, what is written has
+ * reached the disk when the promise settles.
+ * @template T
+ * @param {IDBDatabase} db
+ * @param {StoreName[]} stores
+ * @param {'readonly' | 'readwrite'} mode
+ * @param {(store: (name: StoreName) => IDBObjectStore) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function transact(db, stores, mode, work) {
+  const tx = db.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : {});
+  const done = new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve(undefined);
+    tx.onabort = () => reject(tx.error ?? new DOMException('the write was given up', 'AbortError'));
+  });
+  // Reported below; without this a failure of `work` would leave it unhandled.
+  done.catch(() => undefined);
+  try {
+    const value = await work((name) => tx.objectStore(name));
+    await done;
+    return value;
+  } catch (error) {
+    try {
+      tx.abort();
+    } catch {
+      // Over already: the reason is in `done`.
+      await done;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Keys and values of a range, both in order.
+ * @param {IDBObjectStore} store
+ * @param {IDBKeyRange} [range]
+ * @returns {Promise<[IDBValidKey[], any[]]>}
+ */
+export function entries(store, range) {
+  return Promise.all([result(store.getAllKeys(range)), result(store.getAll(range))]);
+}
+
+/** @param {unknown} error whether the browser refused for want of room */
+export function isQuota(error) {
+  return error instanceof DOMException && (error.name === 'QuotaExceededError' || error.name === 'NS_ERROR_DOM_QUOTA_REACHED');
+}

@@ -1,0 +1,97 @@
+/** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
+
+import { onlyRows } from '../wasm/quoth.js';
+import { entries, result, transact } from './db.js';
+
+/** Small writes that may wait before they are joined. */
+const SMALL_WRITES = 64;
+
+/** A write this large is left as it is. */
+const LARGE = 1 << 20;
+
+const APPENDED = /** @type {const} */ (['segments', 'rows']);
+
+/** @param {Uint8Array[]} parts */
+export function concat(parts) {
+  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/**
+ * Joins the last small writes of each appended store, once there are many; the order stays.
+ * @param {IDBDatabase} db
+ * @param {number} generation
+ * @returns {Promise<{ generation: number, last: number } | null>} null: nothing was to be done
+ */
+export async function joinSmall(db, generation) {
+  const waiting = await transact(db, ['segments', 'notes'], 'readonly', async (store) => {
+    const large = (await result(store('notes').get('large'))) ?? {};
+    return (await result(store('segments').count())) - (large.segments ?? 0);
+  });
+  if (waiting <= SMALL_WRITES) return null;
+  return transact(db, [...APPENDED, 'notes'], 'readwrite', async (store) => {
+    /** @type {Record<string, number>} */
+    const large = {};
+    let last = 0;
+    for (const name of APPENDED) {
+      const [keys, values] = await entries(store(name));
+      let from = values.length;
+      while (from > 0 && values[from - 1].length < LARGE) from -= 1;
+      large[name] = from;
+      if (from < values.length) {
+        store(name).delete(IDBKeyRange.lowerBound(keys[from]));
+        const key = await result(store(name).add(concat(values.slice(from))));
+        if (name === 'segments') last = Number(key);
+        large[name] += 1;
+      }
+    }
+    store('notes').put(large, 'large');
+    store('notes').put(generation + 1, 'generation');
+    return { generation: generation + 1, last };
+  });
+}
+
+/**
+ * Writes both appended stores anew from what the library holds and deletes the records of `gone`.
+ * @param {IDBDatabase} db
+ * @param {import('../wasm/quoth.js').Library} library
+ * @param {Uint8Array} newer frames of a later version, kept as they are
+ * @param {string[]} gone keys
+ * @returns {Promise<{ generation: number, last: number }>}
+ */
+export function rewrite(db, library, newer, gone = []) {
+  return transact(db, [...APPENDED, 'records', 'corrections', 'notes'], 'readwrite', async (store) => {
+    const totals = (await result(store('notes').get('totals'))) ?? { count: 0, bytes: 0, dead: 0 };
+    for (const key of gone) {
+      const kept = await result(store('records').get(key));
+      if (!kept) continue;
+      totals.count -= 1;
+      totals.bytes -= kept.size;
+      store('records').delete(key);
+      store('corrections').delete(key);
+    }
+    totals.dead = 0;
+    const rows = onlyRows(concat(await result(store('rows').getAll())), library);
+    const segments = concat([library.segment(), newer]);
+    /** @type {Record<string, number>} */
+    const large = {};
+    let last = 0;
+    for (const [name, bytes] of /** @type {const} */ ([['segments', segments], ['rows', rows]])) {
+      store(name).clear();
+      large[name] = bytes.length ? 1 : 0;
+      if (!bytes.length) continue;
+      const key = await result(store(name).add(bytes));
+      if (name === 'segments') last = Number(key);
+    }
+    const generation = ((await result(store('notes').get('generation'))) ?? 0) + 1;
+    store('notes').put(large, 'large');
+    store('notes').put(totals, 'totals');
+    store('notes').put(generation, 'generation');
+    return { generation, last };
+  });
+}

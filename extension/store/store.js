@@ -1,0 +1,375 @@
+/**
+ * The library of past visits on disk: the core's sketches in memory, frames and records in the database.
+ *
+ * Any number of contexts may hold a `Store`. Writes are serialised by a Web Lock and each is one
+ * transaction, so a context that ends in the middle loses nothing that was saved and leaves nothing by
+ * halves. Before it answers, a context reads the frames that others appended.
+ */
+
+import { Library, keyOf, present } from '../wasm/quoth.js';
+import { entries, isQuota, open, result, transact } from './db.js';
+import { dropOldest, NO_LIMITS } from './limits.js';
+import { concat, joinSmall, rewrite } from './order.js';
+import { pack, unpack } from './pack.js';
+import { correct } from './visit.js';
+
+/** @import { Correction, Related } from '../protocol.js' */
+/** @import { Kept } from './db.js' */
+/** @import { Limits } from './limits.js' */
+/** @import { Visit } from './visit.js' */
+
+const LOCK = 'quoth-library';
+
+/** @typedef {{ count: number, bytes: number, dead: number }} Totals visits, bytes of all stores, frames of no more use */
+
+/** @typedef {{ when: number, what: string, mended: number, lost: number }} Damage said on the library page */
+
+/** Frames of no more use that may lie beside as many useful ones before all is written anew. */
+const SPARE = 1000;
+
+/** What is kept of a run of the library that went wrong; newest last, at most this many. */
+const MAX_DAMAGE = 50;
+
+/** @type {Totals} */
+const NO_TOTALS = { count: 0, bytes: 0, dead: 0 };
+
+export class Store {
+  /** @type {Library} */
+  #library = new Library();
+  #seen = 0;
+  #generation = -1;
+  /** @type {Promise<void> | null} */
+  #reading = null;
+  /** What was found damaged and is not yet mended. */
+  #hurt = '';
+  /** Frames of a later version: kept, not understood. @type {Uint8Array[]} */
+  #newer = [];
+
+  /** @param {IDBDatabase} db */
+  constructor(db) {
+    this.db = db;
+    // Another context deletes everything: let go.
+    db.onversionchange = () => db.close();
+  }
+
+  /** Opens the library; the core must be there. @param {string} [name] */
+  static async open(name) {
+    const store = new Store(await open(name));
+    await store.sync();
+    return store;
+  }
+
+  /** Visits in the library. */
+  get size() {
+    return this.#library.size;
+  }
+
+  /** Bytes of memory that the sketches take, about. */
+  get memory() {
+    return this.#library.memory;
+  }
+
+  /** Reads what other contexts wrote since the last time, and mends what it finds damaged. */
+  async sync() {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+    await this.#reading;
+    if (this.#hurt) await this.#locked(() => this.#mend());
+  }
+
+  async #read() {
+    const fresh = await transact(this.db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
+      const generation = (await result(store('notes').get('generation'))) ?? 0;
+      const again = generation !== this.#generation;
+      const range = again ? undefined : IDBKeyRange.lowerBound(this.#seen, true);
+      const records = again ? await result(store('records').count()) : 0;
+      return { generation, again, records, rows: await entries(store('segments'), range) };
+    });
+    if (fresh.again) {
+      this.#library.free();
+      this.#library = new Library();
+      this.#seen = 0;
+      this.#newer = [];
+      this.#generation = fresh.generation;
+    }
+    const [keys, segments] = fresh.rows;
+    let damaged = 0;
+    for (const segment of segments) {
+      /** @type {{ damage: { offset: number, length: number, why: string }[] }} */
+      const { damage } = JSON.parse(this.#library.load(segment));
+      for (const { offset, length, why } of damage) {
+        if (why === 'newer') this.#newer.push(segment.slice(offset, offset + length));
+        else damaged += 1;
+      }
+    }
+    this.#seen = Math.max(this.#seen, ...keys.map(Number));
+    if (damaged) this.#hurt = `${damaged} damaged`;
+    else if (fresh.again && fresh.records > this.#library.size) {
+      this.#hurt = `${fresh.records - this.#library.size} missing`;
+    }
+  }
+
+  /** Writes the frames anew that were damaged, from their records. Inside the lock. */
+  async #mend() {
+    const why = this.#hurt;
+    if (!why) return;
+    const keys = await transact(this.db, ['records'], 'readonly', (store) => result(store('records').getAllKeys()));
+    const missing = this.#library.missing(keys.map(String));
+    /** @type {string[]} */
+    const lost = [];
+    for (let i = 0; i < missing.length; i += 500) {
+      const some = missing.slice(i, i + 500);
+      (await this.records(some)).forEach((json, n) => {
+        if (json) this.#library.add(json).free();
+        else lost.push(some[n] ?? '');
+      });
+    }
+    this.#took(await rewrite(this.db, this.#library, concat(this.#newer), lost));
+    this.#hurt = '';
+    await this.#say({ when: Date.now(), what: why, mended: missing.length - lost.length, lost: lost.length });
+  }
+
+  /** @param {{ generation: number, last: number } | null} written by this context, so known to it */
+  #took(written) {
+    if (!written) return;
+    this.#generation = written.generation;
+    this.#seen = Math.max(this.#seen, written.last);
+  }
+
+  /** @param {Damage} damage */
+  #say(damage) {
+    return transact(this.db, ['notes'], 'readwrite', async (store) => {
+      const said = (await result(store('notes').get('damage'))) ?? [];
+      store('notes').put([...said, damage].slice(-MAX_DAMAGE), 'damage');
+    });
+  }
+
+  /**
+   * One writer at a time, over all contexts of the extension.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  #locked(work) {
+    return navigator.locks.request(LOCK, work);
+  }
+
+  /** Inside the lock: what is on disk is in memory, whole. */
+  async #fresh() {
+    await this.#reading;
+    await this.#read();
+    await this.#mend();
+  }
+
+  /**
+   * The earlier visits that belong with this one.
+   * @param {string} visit JSON
+   * @returns {Promise<Related[]>}
+   */
+  async relate(visit) {
+    await this.sync();
+    const json = this.#library.relate(visit);
+    /** @type {{ key: string }[]} */
+    const hits = JSON.parse(json);
+    if (!hits.length) return [];
+    return JSON.parse(present(visit, json, await this.records(hits.map((h) => h.key))));
+  }
+
+  /**
+   * Keeps visits, or updates those with the same address; the limits are held.
+   * @param {string[]} visits JSON
+   * @param {Limits} [limits]
+   * @param {(store: (name: import('./db.js').StoreName) => IDBObjectStore) => void} [also] written in the same transaction
+   * @returns {Promise<number>} visits that went to hold the limits
+   * @throws {DOMException} QuotaExceededError: nothing of it was kept, all that was saved before is
+   */
+  add(visits, limits = NO_LIMITS, also = undefined) {
+    return this.#locked(async () => {
+      await this.#fresh();
+      try {
+        return await this.#write(visits, limits, also);
+      } catch (error) {
+        // The sketches in memory are ahead of the disk: read them again.
+        this.#generation = -1;
+        throw isQuota(error) ? new DOMException('there is no room left for the library', 'QuotaExceededError') : error;
+      }
+    });
+  }
+
+  /**
+   * @param {string[]} visits
+   * @param {Limits} limits
+   * @param {((store: (name: import('./db.js').StoreName) => IDBObjectStore) => void)} [also]
+   */
+  async #write(visits, limits, also) {
+    const corrections = await this.#allCorrections();
+    const ready = [];
+    for (let json of visits) {
+      /** @type {Visit} */
+      const visit = JSON.parse(json);
+      const fixes = corrections.size ? corrections.get(keyOf(visit.id)) : undefined;
+      if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
+      ready.push({ stored: this.#library.add(json), visit, data: await pack(json) });
+    }
+    const names = /** @type {const} */ ([
+      'segments',
+      'rows',
+      'records',
+      'corrections',
+      'notes',
+      'imports',
+    ]);
+    const outcome = await transact(this.db, [...names], 'readwrite', async (store) => {
+      /** @type {Totals} */
+      const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) };
+      const frames = [];
+      const rows = [];
+      for (const { stored, visit, data } of ready) {
+        /** @type {Kept | undefined} */
+        const old = await result(store('records').get(stored.key));
+        const size = data.length + stored.frame.length + stored.row.length;
+        const pinned = old?.pinned ?? visit.pinned;
+        store('records').put({ visited: visit.visited, pinned, size, data }, stored.key);
+        totals.count += old ? 0 : 1;
+        totals.bytes += size - (old?.size ?? 0);
+        totals.dead += old && stored.frame.length ? 1 : 0;
+        if (stored.frame.length) {
+          frames.push(stored.frame);
+          rows.push(stored.row);
+        }
+      }
+      const dropped = await dropOldest(store, this.#library, totals, limits, frames, rows);
+      let seen = this.#seen;
+      if (frames.length) {
+        seen = Number(await result(store('segments').add(concat(frames))));
+        store('rows').add(concat(rows));
+      }
+      store('notes').put(totals, 'totals');
+      also?.(store);
+      return { seen, dropped, dead: totals.dead };
+    });
+    this.#seen = outcome.seen;
+    for (const { stored } of ready) stored.free();
+    if (outcome.dead > SPARE + this.#library.size) {
+      this.#took(await rewrite(this.db, this.#library, concat(this.#newer)));
+    } else {
+      this.#took(await joinSmall(this.db, this.#generation));
+    }
+    return outcome.dropped;
+  }
+
+  /** @returns {Promise<Map<string, Correction[]>>} */
+  async #allCorrections() {
+    const [keys, values] = await transact(this.db, ['corrections'], 'readonly', (store) => entries(store('corrections')));
+    return new Map(keys.map((key, i) => [String(key), values[i]]));
+  }
+
+  /**
+   * Records by their keys, as JSON of visits; an empty string for one that is not there or damaged.
+   * @param {string[]} keys
+   * @returns {Promise<string[]>}
+   */
+  async records(keys) {
+    /** @type {(Kept | undefined)[]} */
+    const kept = await transact(this.db, ['records'], 'readonly', (store) =>
+      Promise.all(keys.map((key) => result(store('records').get(key)))),
+    );
+    return Promise.all(kept.map((k) => (k ? unpack(k.data).catch(() => '') : '')));
+  }
+
+  /**
+   * Deletes visits with all their words, from every store.
+   * @param {string[]} keys
+   */
+  remove(keys) {
+    return this.#locked(async () => {
+      await this.#fresh();
+      for (const key of keys) this.#library.remove(key);
+      try {
+        this.#took(await rewrite(this.db, this.#library, concat(this.#newer), keys));
+      } catch (error) {
+        this.#generation = -1;
+        throw error;
+      }
+    });
+  }
+
+  /** Keeps a visit when older ones go, or lets it go with them. @param {string} key @param {boolean} pinned */
+  pin(key, pinned) {
+    return this.#locked(() =>
+      transact(this.db, ['records'], 'readwrite', async (store) => {
+        const old = await result(store('records').get(key));
+        if (old) store('records').put({ ...old, pinned }, key);
+      }),
+    );
+  }
+
+  /** Which of these visits are pinned. @param {string[]} keys @returns {Promise<boolean[]>} */
+  pinned(keys) {
+    return transact(this.db, ['records'], 'readonly', (store) =>
+      Promise.all(keys.map(async (key) => Boolean((await result(store('records').get(key)))?.pinned))),
+    );
+  }
+
+  /**
+   * Keeps a corrected speaker for an article, whether it is in the library or not.
+   * @param {string} key the article's
+   * @param {Correction} correction
+   */
+  correct(key, correction) {
+    return this.#locked(async () => {
+      const [json] = await this.records([key]);
+      /** @type {Visit | undefined} */
+      const visit = json ? JSON.parse(json) : undefined;
+      const changed = visit && correct(visit, [correction]);
+      const data = changed ? await pack(JSON.stringify(visit)) : undefined;
+      await transact(this.db, ['records', 'corrections'], 'readwrite', async (store) => {
+        /** @type {Correction[]} */
+        const old = (await result(store('corrections').get(key))) ?? [];
+        store('corrections').put([...old.filter((c) => c.quote !== correction.quote), correction], key);
+        const kept = data && (await result(store('records').get(key)));
+        if (kept) store('records').put({ ...kept, data }, key);
+      });
+    });
+  }
+
+  /** @param {string} key @returns {Promise<Correction[]>} */
+  corrections(key) {
+    return transact(this.db, ['corrections'], 'readonly', async (store) => (await result(store('corrections').get(key))) ?? []);
+  }
+
+  /** Holds the limits now, as when they are set lower. @param {Limits} limits */
+  limit(limits) {
+    return this.add([], limits);
+  }
+
+  /** @returns {Promise<{ totals: Totals, damage: Damage[] }>} */
+  notes() {
+    return transact(this.db, ['notes'], 'readonly', async (store) => ({
+      totals: { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) },
+      damage: (await result(store('notes').get('damage'))) ?? [],
+    }));
+  }
+
+  /** Forgets what was said of damage. */
+  settle() {
+    return transact(this.db, ['notes'], 'readwrite', async (store) => void store('notes').delete('damage'));
+  }
+
+  /** Deletes everything. */
+  clear() {
+    return this.#locked(async () => {
+      await transact(this.db, ['segments', 'rows', 'records', 'corrections', 'notes', 'imports'], 'readwrite', async (store) => {
+        const generation = (await result(store('notes').get('generation'))) ?? 0;
+        for (const name of /** @type {const} */ (['segments', 'rows', 'records', 'corrections', 'notes', 'imports'])) {
+          store(name).clear();
+        }
+        // Contexts that hold the old library see that it is gone.
+        store('notes').put(generation + 1, 'generation');
+      });
+      this.#generation = -1;
+      await this.#read();
+    });
+  }
+}
