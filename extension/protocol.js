@@ -29,7 +29,9 @@
  * Kept in `storage.local` under `settings`; the background alone reads and writes it.
  * @typedef {object} Settings
  * @property {Layers} layers for every site without its own choice
- * @property {boolean} library remember what was read
+ * @property {'nothing' | 'click' | 'sites'} saving what the library keeps: nothing, what the reader
+ *   clicked, or that and what is read on the sites that are always read
+ * @property {{ articles: number, days: number, megabytes: number }} limits of the library
  * @property {boolean} allMentions mark every mention of an actor, not the first alone
  * @property {Record<string, SiteChoice>} sites by host
  */
@@ -37,7 +39,8 @@
 /** @type {Settings} */
 export const DEFAULTS = {
   layers: { furniture: true, actors: true, quotes: true },
-  library: true,
+  saving: 'sites',
+  limits: { articles: 50_000, days: 400, megabytes: 100 },
   allMentions: false,
   sites: {},
 };
@@ -238,7 +241,7 @@ export const FURNITURE = /** @type {const} */ ([
 
 /**
  * Relates an article to earlier visits and then keeps it (unless the window is private or the
- * reader switched the library off). Answer: `RelatedAnswer`.
+ * reader chose to keep nothing). Answer: `RelatedAnswer`.
  * @typedef {{ type: 'visit', url: string, visit: string }} SendVisit
  */
 

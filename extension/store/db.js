@@ -6,7 +6,7 @@
  * | segments | rising number | frames of the core's sketches, in order of writing |
  * | rows | rising number | rows of the core's catalogue, in order of writing |
  * | records | the visit's key | `Kept`: what is shown of a visit |
- * | corrections | the visit's key | speakers that the reader set right |
+ * | corrections | the article's address | `{ key, list }`: its visit's key and the speakers that the reader set right |
  * | notes | a name | `generation`, `totals`, `damage` |
  * | imports | rising number | lines of an import that are not yet in the library |
  */
@@ -43,7 +43,8 @@ export function open(name = NAME) {
   asked.onupgradeneeded = () => {
     const db = asked.result;
     for (const store of ['segments', 'rows', 'imports']) db.createObjectStore(store, { autoIncrement: true });
-    for (const store of ['corrections', 'notes']) db.createObjectStore(store);
+    db.createObjectStore('notes');
+    db.createObjectStore('corrections').createIndex('key', 'key');
     db.createObjectStore('records').createIndex('visited', 'visited');
   };
   return result(asked);
@@ -103,6 +104,18 @@ export async function transact(db, stores, mode, work) {
  */
 export function entries(store, range) {
   return Promise.all([result(store.getAllKeys(range)), result(store.getAll(range))]);
+}
+
+/**
+ * Deletes what is kept of a visit beside its frames.
+ * @param {(store: StoreName) => IDBObjectStore} store
+ * @param {string} key
+ */
+export async function forget(store, key) {
+  store('records').delete(key);
+  for (const address of await result(store('corrections').index('key').getAllKeys(key))) {
+    store('corrections').delete(address);
+  }
 }
 
 /** @param {unknown} error whether the browser refused for want of room */

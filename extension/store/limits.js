@@ -1,6 +1,7 @@
 /** How much the library may hold: what is oldest goes first, pinned visits stay. */
 
 import { deletedRow } from '../wasm/quoth.js';
+import { forget } from './db.js';
 
 /** @import { StoreName } from './db.js' */
 
@@ -10,9 +11,6 @@ import { deletedRow } from '../wasm/quoth.js';
  * @property {number} days since the last visit
  * @property {number} megabytes 10^6 bytes
  */
-
-/** @type {Limits} */
-export const DEFAULT_LIMITS = { articles: 50_000, days: 400, megabytes: 100 };
 
 /** @type {Limits} */
 export const NO_LIMITS = { articles: Infinity, days: Infinity, megabytes: Infinity };
@@ -55,11 +53,11 @@ export async function dropOldest(store, library, totals, limits, frames, rows) {
         totals.count -= 1;
         totals.bytes -= cursor.value.size;
         totals.dead += 2;
-        store('corrections').delete(key);
-        cursor.delete();
         dropped += 1;
+        forget(store, key).then(() => cursor.continue(), reject);
+      } else {
+        cursor.continue();
       }
-      cursor.continue();
     };
   });
 }

@@ -1,7 +1,7 @@
 /** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
 
 import { onlyRows } from '../wasm/quoth.js';
-import { entries, result, transact } from './db.js';
+import { entries, forget, result, transact } from './db.js';
 
 /** Small writes that may wait before they are joined. */
 const SMALL_WRITES = 64;
@@ -72,8 +72,7 @@ export function rewrite(db, library, newer, gone = []) {
       if (!kept) continue;
       totals.count -= 1;
       totals.bytes -= kept.size;
-      store('records').delete(key);
-      store('corrections').delete(key);
+      await forget(store, key);
     }
     totals.dead = 0;
     const rows = onlyRows(concat(await result(store('rows').getAll())), library);

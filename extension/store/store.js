@@ -33,6 +33,16 @@ const MAX_DAMAGE = 50;
 /** @type {Totals} */
 const NO_TOTALS = { count: 0, bytes: 0, dead: 0 };
 
+/**
+ * The corrections of an article; needs no core, so that a page need not wait for it.
+ * @param {IDBDatabase} db
+ * @param {string} address the visit's id
+ * @returns {Promise<Correction[]>}
+ */
+export function correctionsOf(db, address) {
+  return transact(db, ['corrections'], 'readonly', async (store) => (await result(store('corrections').get(address)))?.list ?? []);
+}
+
 export class Store {
   /** @type {Library} */
   #library = new Library();
@@ -208,7 +218,7 @@ export class Store {
     for (let json of visits) {
       /** @type {Visit} */
       const visit = JSON.parse(json);
-      const fixes = corrections.size ? corrections.get(keyOf(visit.id)) : undefined;
+      const fixes = corrections.get(visit.id);
       if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
       ready.push({ stored: this.#library.add(json), visit, data: await pack(json) });
     }
@@ -262,7 +272,7 @@ export class Store {
   /** @returns {Promise<Map<string, Correction[]>>} */
   async #allCorrections() {
     const [keys, values] = await transact(this.db, ['corrections'], 'readonly', (store) => entries(store('corrections')));
-    return new Map(keys.map((key, i) => [String(key), values[i]]));
+    return new Map(keys.map((address, i) => [String(address), values[i].list]));
   }
 
   /**
@@ -314,10 +324,11 @@ export class Store {
 
   /**
    * Keeps a corrected speaker for an article, whether it is in the library or not.
-   * @param {string} key the article's
+   * @param {string} address the visit's id
    * @param {Correction} correction
    */
-  correct(key, correction) {
+  correct(address, correction) {
+    const key = keyOf(address);
     return this.#locked(async () => {
       const [json] = await this.records([key]);
       /** @type {Visit | undefined} */
@@ -326,17 +337,13 @@ export class Store {
       const data = changed ? await pack(JSON.stringify(visit)) : undefined;
       await transact(this.db, ['records', 'corrections'], 'readwrite', async (store) => {
         /** @type {Correction[]} */
-        const old = (await result(store('corrections').get(key))) ?? [];
-        store('corrections').put([...old.filter((c) => c.quote !== correction.quote), correction], key);
+        const old = (await result(store('corrections').get(address)))?.list ?? [];
+        const list = [...old.filter((c) => c.quote !== correction.quote), correction];
+        store('corrections').put({ key, list }, address);
         const kept = data && (await result(store('records').get(key)));
         if (kept) store('records').put({ ...kept, data }, key);
       });
     });
-  }
-
-  /** @param {string} key @returns {Promise<Correction[]>} */
-  corrections(key) {
-    return transact(this.db, ['corrections'], 'readonly', async (store) => (await result(store('corrections').get(key))) ?? []);
   }
 
   /** Holds the limits now, as when they are set lower. @param {Limits} limits */

@@ -1,0 +1,48 @@
+/** Puts the content script into pages: when the reader asks, and always on the sites they allowed. */
+
+/** @import { ToPage } from '../protocol.js' */
+
+const SCRIPT = 'content.js';
+const ALWAYS = 'always';
+
+/**
+ * Reads a tab that the reader acted on and tells it something. The browser grants the tab for the click.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {ToPage} message
+ */
+export async function act(tab, message) {
+  if (tab?.id === undefined) return;
+  try {
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [SCRIPT] });
+    await chrome.tabs.sendMessage(tab.id, message);
+  } catch (error) {
+    // The browser's own pages and stores cannot be read.
+    console.warn('Quoth: this page cannot be read:', error);
+  }
+}
+
+/** Sites that are always read: patterns the reader gave leave for. */
+export async function alwaysOn() {
+  const { origins = [] } = await chrome.permissions.getAll();
+  return origins.filter((origin) => /^(\*|https?):/.test(origin));
+}
+
+/** @param {string} url @returns {Promise<boolean>} */
+export async function isAlwaysOn(url) {
+  if (!/^https?:/.test(url)) return false;
+  return chrome.permissions.contains({ origins: [`*://${new URL(url).hostname}/*`] });
+}
+
+/** Lets the browser put the script into exactly the sites that are allowed now. */
+export async function register() {
+  const matches = await alwaysOn();
+  const there = await chrome.scripting.getRegisteredContentScripts({ ids: [ALWAYS] });
+  if (matches.length === 0) {
+    if (there.length) await chrome.scripting.unregisterContentScripts({ ids: [ALWAYS] });
+    return;
+  }
+  /** @type {chrome.scripting.RegisteredContentScript} */
+  const script = { id: ALWAYS, js: [SCRIPT], matches, runAt: 'document_idle' };
+  if (there.length) await chrome.scripting.updateContentScripts([script]);
+  else await chrome.scripting.registerContentScripts([script]);
+}
