@@ -2,7 +2,8 @@
 
 /** @import { ToPage } from '../protocol.js' */
 
-const SCRIPT = 'content.js';
+// From the root: Firefox takes other paths from the page that asks.
+const SCRIPT = '/content.js';
 const ALWAYS = 'always';
 
 /**

@@ -8,7 +8,7 @@ const KEY = 'settings';
 
 /** @returns {Promise<Settings>} */
 export async function settings() {
-  const kept = (await chrome.storage.local.get(KEY))[KEY] ?? {};
+  const kept = /** @type {Partial<Settings>} */ ((await chrome.storage.local.get(KEY))[KEY] ?? {});
   return {
     ...DEFAULTS,
     ...kept,

@@ -214,6 +214,7 @@ export class Store {
    */
   async #write(visits, limits, also) {
     const corrections = await this.#allCorrections();
+    /** @type {{ stored: import('../wasm/quoth.js').Stored, visit: Visit, data: Uint8Array }[]} */
     const ready = [];
     for (let json of visits) {
       /** @type {Visit} */
