@@ -24,24 +24,24 @@ pub(super) enum Place {
 /// A phrase that may name the speaker.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub phrase: Phrase,
+    pub(super) phrase: Phrase,
     /// The rules that lead to it, with their rank among the quotation's evidence and their cue.
-    pub rules: Vec<(Rule, u8, Option<usize>)>,
-    pub place: Place,
+    pub(super) rules: Vec<(Rule, u8, Option<usize>)>,
+    pub(super) place: Place,
     /// Tokens between it and the quotation.
-    pub distance: usize,
+    pub(super) distance: usize,
 }
 
 /// What the quotations before tell.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Earlier {
     /// The quotation right before at the same level, with the phrase that was taken for its speaker.
-    pub last: Option<(usize, Phrase)>,
+    pub(super) last: Option<(usize, Phrase)>,
 }
 
 impl Scene<'_> {
     /// All that tells of the speaker of quotation `q`, around and beyond its sentence, best first.
-    pub fn all_evidence(&self, q: usize, frame: &Frame, earlier: Earlier) -> Vec<Evidence> {
+    pub(super) fn all_evidence(&self, q: usize, frame: &Frame, earlier: Earlier) -> Vec<Evidence> {
         let mut evidence = self.evidence(q, frame);
         let m = self.marked[q];
         if m.depth > 0 {
@@ -142,7 +142,7 @@ impl Scene<'_> {
     }
 
     /// The candidates for quotation `q`, those that rules lead to first.
-    pub fn candidates(&self, q: usize, frame: &Frame, evidence: &[Evidence]) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, q: usize, frame: &Frame, evidence: &[Evidence]) -> Vec<Candidate> {
         let mut out: Vec<Candidate> = Vec::new();
         for (rank, e) in evidence.iter().enumerate() {
             let rule = (e.rule, rank.min(6) as u8, e.cue);

@@ -31,19 +31,19 @@ pub(super) enum Inflection {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
     /// The verb's number in the lexicon.
-    pub lemma: u16,
-    pub class: Class,
-    pub inflection: Inflection,
+    pub(super) lemma: u16,
+    pub(super) class: Class,
+    pub(super) inflection: Inflection,
 }
 
 impl Cue {
     /// Whether the form can be a sentence's own verb.
-    pub const fn past_or_present(self) -> bool {
+    pub(super) const fn past_or_present(self) -> bool {
         matches!(self.inflection, Inflection::Past | Inflection::Third)
     }
 
     /// Whether the verb by itself tells of speech.
-    pub const fn speech(self) -> bool {
+    pub(super) const fn speech(self) -> bool {
         matches!(self.class, Class::Say | Class::Tell)
     }
 }

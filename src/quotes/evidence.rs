@@ -44,21 +44,21 @@ pub(super) enum Rule {
 /// A phrase that may name the speaker, and why.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence {
-    pub phrase: Phrase,
-    pub rule: Rule,
+    pub(super) phrase: Phrase,
+    pub(super) rule: Rule,
     /// The token that tells of speech.
-    pub cue: Option<usize>,
+    pub(super) cue: Option<usize>,
 }
 
 /// How a quotation stands in its sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     /// The sentence seen from the quotation's level.
-    pub view: View,
+    pub(super) view: View,
     /// The quotation's place in it.
-    pub at: usize,
+    pub(super) at: usize,
     /// The level: the quotation around it, or [`NONE`].
-    pub level: u32,
+    pub(super) level: u32,
 }
 
 /// How many items right of a quotation a cue is looked for.
@@ -66,7 +66,7 @@ const RIGHT: usize = 40;
 
 impl Scene<'_> {
     /// The sentence around quotation `q`.
-    pub fn frame(&self, q: usize) -> Frame {
+    pub(super) fn frame(&self, q: usize) -> Frame {
         let m = &self.marked[q];
         let level = m.parent.unwrap_or(NONE);
         let (open, close) = (self.words.at(m.span.start), self.words.at(m.span.end));
@@ -90,7 +90,7 @@ impl Scene<'_> {
     }
 
     /// The verb of saying at item `i`, its particle there too.
-    pub fn cue_at(&self, v: &View, i: usize) -> Option<Cue> {
+    pub(super) fn cue_at(&self, v: &View, i: usize) -> Option<Cue> {
         let token = *v.get(i)?;
         let cue = self.words.cue(token)?;
         if self.words.tokens[token].capital
@@ -110,7 +110,7 @@ impl Scene<'_> {
     }
 
     /// All that the sentence around quotation `q` tells of its speaker, best first.
-    pub fn evidence(&self, q: usize, frame: &Frame) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, q: usize, frame: &Frame) -> Vec<Evidence> {
         let mut out = Vec::new();
         let Frame { view: v, at, .. } = frame;
         let clause = self.ends_clause(q);
@@ -133,7 +133,7 @@ impl Scene<'_> {
     }
 
     /// Whether the quotation ends with a comma or another mark that leads to "he said".
-    pub fn ends_clause(&self, q: usize) -> bool {
+    pub(super) fn ends_clause(&self, q: usize) -> bool {
         let m = &self.marked[q];
         let last = m.inner.of(self.words.text).trim_end().chars().next_back();
         let after = self.words.text[m.span.end..].chars().next();
@@ -218,7 +218,7 @@ impl Scene<'_> {
     }
 
     /// Evidence left of item `at`, nearest cue first.
-    pub fn left(&self, v: &View, at: usize) -> Vec<Evidence> {
+    pub(super) fn left(&self, v: &View, at: usize) -> Vec<Evidence> {
         let mut out: Vec<Evidence> = Vec::new();
         let colon = at > 0 && self.low(v, at - 1) == ":";
         let mut k = at;
@@ -268,7 +268,7 @@ impl Scene<'_> {
     }
 
     /// The subject of the verb of saying at item `k`.
-    pub fn of_verb(&self, v: &View, k: usize, cue: Cue) -> Option<Evidence> {
+    pub(super) fn of_verb(&self, v: &View, k: usize, cue: Cue) -> Option<Evidence> {
         let before = k.checked_sub(1);
         let prior = before.map_or("", |b| self.low(v, b));
         if cue.inflection == Inflection::Gerund {
@@ -317,7 +317,7 @@ impl Scene<'_> {
 
     /// Whether the cue at item `k` is a verb there: a bare form is a noun ("the claim") unless something
     /// makes it a verb, and so is a form in -s or -ed after an article.
-    pub fn verbal(&self, v: &View, k: usize, cue: Cue) -> bool {
+    pub(super) fn verbal(&self, v: &View, k: usize, cue: Cue) -> bool {
         let Some(b) = k.checked_sub(1) else { return cue.inflection != Inflection::Base };
         let prior = self.low(v, b);
         let next = self.low(v, k + 1);

@@ -18,21 +18,21 @@ pub(super) enum End {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marked {
     /// Bytes of the text, marks included.
-    pub span: Span,
+    pub(super) span: Span,
     /// The same without marks.
-    pub inner: Span,
+    pub(super) inner: Span,
     /// The block it stands in.
-    pub block: u32,
+    pub(super) block: u32,
     /// How it ends.
-    pub end: End,
+    pub(super) end: End,
     /// It goes on from the paragraph before.
-    pub continues: bool,
+    pub(super) continues: bool,
     /// Single marks.
-    pub single: bool,
+    pub(super) single: bool,
     /// Quotations around it.
-    pub depth: u32,
+    pub(super) depth: u32,
     /// The quotation right around it.
-    pub parent: Option<u32>,
+    pub(super) parent: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod cues;
 mod evidence;
 mod grammar;
 mod heard;
+mod indirect;
 mod kinds;
 mod marks;
 mod phrases;

@@ -24,12 +24,12 @@ pub(super) enum What {
 /// A noun phrase that may name a speaker, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Phrase {
-    pub first: usize,
+    pub(super) first: usize,
     /// The last token of the phrase's core, its head.
-    pub last: usize,
-    pub what: What,
+    pub(super) last: usize,
+    pub(super) what: What,
     /// The "who" that stands for it before the verb.
-    pub who: Option<usize>,
+    pub(super) who: Option<usize>,
 }
 
 /// A phrase longer than this is no phrase.
@@ -37,7 +37,7 @@ const LONGEST: usize = 9;
 
 impl Scene<'_> {
     /// The phrase's bytes.
-    pub fn span(&self, p: Phrase) -> Span {
+    pub(super) fn span(&self, p: Phrase) -> Span {
         let tokens = &self.words.tokens;
         if let Some(who) = p.who {
             return tokens[who].span;
@@ -76,7 +76,7 @@ impl Scene<'_> {
     }
 
     /// The noun phrase whose last word is item `i`.
-    pub fn phrase_ending(&self, v: &View, i: usize) -> Option<Phrase> {
+    pub(super) fn phrase_ending(&self, v: &View, i: usize) -> Option<Phrase> {
         let token = *v.get(i)?;
         if let Some(name) = self.name(token) {
             return Some(self.widen(
@@ -158,7 +158,7 @@ impl Scene<'_> {
     }
 
     /// The noun phrase that begins at item `i`.
-    pub fn phrase_starting(&self, v: &View, i: usize) -> Option<Phrase> {
+    pub(super) fn phrase_starting(&self, v: &View, i: usize) -> Option<Phrase> {
         let token = *v.get(i)?;
         let word = self.word(v, i);
         if SUBJECT_PRONOUNS.contains(&word) && word != "who" {

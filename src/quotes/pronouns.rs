@@ -16,12 +16,12 @@ const BACK: usize = 60;
 /// The actors that have spoken so far, last first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spoken {
-    pub last: Vec<u32>,
+    pub(super) last: Vec<u32>,
 }
 
 impl Spoken {
     /// Enters who spoke just now.
-    pub fn say(&mut self, actor: u32) {
+    pub(super) fn say(&mut self, actor: u32) {
         self.last.retain(|&a| a != actor);
         self.last.insert(0, actor);
         self.last.truncate(6);
@@ -37,7 +37,7 @@ struct Antecedent {
 
 impl Scene<'_> {
     /// The actors that the pronoun at `token` may stand for, each with its features.
-    pub fn antecedents(&self, token: usize, spoken: &Spoken) -> (Vec<u32>, Features) {
+    pub(super) fn antecedents(&self, token: usize, spoken: &Spoken) -> (Vec<u32>, Features) {
         let word = self.words.lower(token);
         let mut features = Features::new();
         let mut found: Vec<Antecedent> = Vec::new();
@@ -156,7 +156,7 @@ impl Scene<'_> {
     }
 
     /// The actor that the pronoun at `token` most likely stands for, with how likely.
-    pub fn resolve(&self, token: usize, spoken: &Spoken, model: &Model) -> Option<(u32, f32)> {
+    pub(super) fn resolve(&self, token: usize, spoken: &Spoken, model: &Model) -> Option<(u32, f32)> {
         let (actors, features) = self.antecedents(token, spoken);
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
@@ -164,7 +164,7 @@ impl Scene<'_> {
     }
 
     /// Whether a phrase is a pronoun that can be led back to a named actor.
-    pub fn third_person(&self, what: What, token: usize) -> bool {
+    pub(super) fn third_person(&self, what: What, token: usize) -> bool {
         what == What::Pronoun && matches!(self.words.lower(token), "he" | "she" | "they" | "it")
     }
 }

@@ -1,6 +1,6 @@
 //! What a candidate looks like to the learned ranker.
 
-use super::candidates::{Candidate, Place};
+use super::candidates::Candidate;
 use super::evidence::{Frame, Rule};
 use super::grammar::{determiner, preposition, speaker_noun};
 use super::marks::End;
@@ -33,7 +33,7 @@ pub(super) const fn step(n: usize) -> u32 {
 
 impl Scene<'_> {
     /// How quotation `q` stands.
-    pub fn setting(&self, q: usize, frame: &Frame, candidates: &[Candidate]) -> Setting {
+    pub(super) fn setting(&self, q: usize, frame: &Frame, candidates: &[Candidate]) -> Setting {
         let m = self.marked[q];
         let has = |rules: &[Rule]| candidates.iter().any(|c| c.rules.iter().any(|r| rules.contains(&r.0)));
         let clause = self.ends_clause(q);
@@ -65,7 +65,14 @@ impl Scene<'_> {
 
     /// Writes the features of one candidate. `same_as_last`: it is who spoke the quotation before;
     /// `rank`: its place among the candidates; `persons`: how many other actors are candidates.
-    pub fn describe(&self, c: &Candidate, s: Setting, same_as_last: bool, person: bool, f: &mut Features) {
+    pub(super) fn describe(
+        &self,
+        c: &Candidate,
+        s: Setting,
+        same_as_last: bool,
+        person: bool,
+        f: &mut Features,
+    ) {
         let what = self.what_code(c);
         let place = c.place as u32;
         let distance = step(c.distance);
@@ -121,7 +128,7 @@ impl Scene<'_> {
     }
 
     /// The features of "nobody that is named here".
-    pub fn describe_none(s: Setting, f: &mut Features) {
+    pub(super) fn describe_none(s: Setting, f: &mut Features) {
         f.push(Feature::new(30));
         f.push(Feature::new(31).number(s.bits));
         f.push(Feature::new(32).number(s.core));

@@ -8,35 +8,35 @@ use crate::text::Span;
 /// A mention of an actor, in tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name {
-    pub actor: u32,
-    pub form: Form,
+    pub(super) actor: u32,
+    pub(super) form: Form,
     /// First token.
-    pub first: usize,
+    pub(super) first: usize,
     /// Last token.
-    pub last: usize,
+    pub(super) last: usize,
 }
 
 /// An article made ready for looking for speakers.
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
-    pub words: Words<'a>,
-    pub marked: Vec<Marked>,
-    pub actors: &'a [Actor],
+    pub(super) words: Words<'a>,
+    pub(super) marked: Vec<Marked>,
+    pub(super) actors: &'a [Actor],
     /// Mentions in order.
-    pub names: Vec<Name>,
+    pub(super) names: Vec<Name>,
     /// For each token the mention that it is part of, or [`NONE`].
     name_at: Vec<u32>,
     /// First token of each sentence that has one, with its end.
-    pub sentences: Vec<(usize, usize)>,
+    pub(super) sentences: Vec<(usize, usize)>,
     /// For each block its tokens.
-    pub blocks: Vec<(usize, usize)>,
+    pub(super) blocks: Vec<(usize, usize)>,
 }
 
 /// A stretch of the reporter's words: tokens in order, each quotation only its opening mark.
 pub(super) type View = Vec<usize>;
 
 impl<'a> Scene<'a> {
-    pub fn new(mut words: Words<'a>, marked: Vec<Marked>, actors: &'a [Actor], blocks: usize) -> Self {
+    pub(super) fn new(mut words: Words<'a>, marked: Vec<Marked>, actors: &'a [Actor], blocks: usize) -> Self {
         words.enter(&marked);
         let mut names = Vec::new();
         let mut all: Vec<(Span, u32, Form)> = actors
@@ -76,24 +76,24 @@ impl<'a> Scene<'a> {
     }
 
     /// The mention that token `i` is part of.
-    pub fn name(&self, i: usize) -> Option<Name> {
+    pub(super) fn name(&self, i: usize) -> Option<Name> {
         let n = *self.name_at.get(i)?;
         self.names.get(n as usize).copied()
     }
 
     /// The bare name (no title or description) that token `i` is part of.
-    pub fn bare_name(&self, i: usize) -> Option<Name> {
+    pub(super) fn bare_name(&self, i: usize) -> Option<Name> {
         self.name(i).filter(|n| n.form == Form::Name)
     }
 
     /// What the actor is.
-    pub fn kind_of(&self, actor: u32) -> ActorType {
+    pub(super) fn kind_of(&self, actor: u32) -> ActorType {
         self.actors.get(actor as usize).map_or(ActorType::Other, |a| a.kind)
     }
 
     /// The reporter's words among tokens `from..to`, seen from inside quotation `level` ([`NONE`]: from
     /// outside all): a quotation is one item, its opening mark.
-    pub fn view(&self, from: usize, to: usize, level: u32) -> View {
+    pub(super) fn view(&self, from: usize, to: usize, level: u32) -> View {
         let mut out = View::new();
         let mut i = from;
         while i < to {
@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether item `i` of a view from `level` stands for a quotation.
-    pub fn is_quote(&self, i: usize, level: u32) -> bool {
+    pub(super) fn is_quote(&self, i: usize, level: u32) -> bool {
         self.words.tokens[i].quote != level
     }
 }

@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Earlier};
 use super::evidence::Rule;
+use super::indirect::Reported;
 use super::phrases::{Phrase, What};
 use super::pronouns::Spoken;
 use super::scene::Scene;
@@ -15,33 +16,33 @@ use crate::text::Span;
 /// A quotation with its speaker, before unnamed speakers have become actors.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    pub span: Span,
-    pub kind: QuoteKind,
-    pub who: Who,
+    pub(super) span: Span,
+    pub(super) kind: QuoteKind,
+    pub(super) who: Who,
     /// The phrase that names the speaker here.
-    pub phrase: Option<Phrase>,
+    pub(super) phrase: Option<Phrase>,
     /// The phrase's bytes.
-    pub mention: Option<Span>,
-    pub cue: Option<Span>,
-    pub confidence: f32,
+    pub(super) mention: Option<Span>,
+    pub(super) cue: Option<Span>,
+    pub(super) confidence: f32,
     /// Who else it may be.
-    pub others: Vec<(Who, f32)>,
+    pub(super) others: Vec<(Who, f32)>,
 }
 
 /// One quotation with all that may have spoken it.
 #[derive(Debug)]
 pub(super) struct Turn {
-    pub kind: QuoteKind,
-    pub candidates: Vec<Candidate>,
+    pub(super) kind: QuoteKind,
+    pub(super) candidates: Vec<Candidate>,
     /// Who each candidate is, with how likely that is.
-    pub who: Vec<(Who, f32)>,
+    pub(super) who: Vec<(Who, f32)>,
     /// One item a candidate, then one for nobody.
-    pub features: Features,
+    pub(super) features: Features,
 }
 
 /// Goes through an article's quotations in order.
 pub(super) struct Walk<'s, 'a> {
-    pub scene: &'s Scene<'a>,
+    pub(super) scene: &'s Scene<'a>,
     model: &'s Model,
     /// The last quotation at each level with its speaker's phrase and who that is.
     last: Vec<(u32, usize, Phrase, Who)>,
@@ -51,7 +52,7 @@ pub(super) struct Walk<'s, 'a> {
 }
 
 impl<'s, 'a> Walk<'s, 'a> {
-    pub fn new(scene: &'s Scene<'a>, model: &'s Model) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a>, model: &'s Model) -> Self {
         Self {
             scene,
             model,
@@ -62,7 +63,7 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     /// Quotation `q` with its candidates; `None` where it is no speech.
-    pub fn turn(&mut self, q: usize) -> Option<Turn> {
+    pub(super) fn turn(&mut self, q: usize) -> Option<Turn> {
         let scene = self.scene;
         let frame = scene.frame(q);
         let own = scene.evidence(q, &frame);
@@ -91,16 +92,18 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     fn who(&self, c: &Candidate, level: u32, last: Option<(u32, usize, Phrase, Who)>) -> (Who, f32) {
+        // A phrase taken over from an earlier quotation stands for whom it stood there.
+        match last {
+            Some(l) if l.2.first == c.phrase.first => (l.3, 1.0),
+            _ => self.phrase_who(c.phrase, level),
+        }
+    }
+
+    /// Who a phrase stands for, seen from inside quotation `level`, with how likely that is.
+    fn phrase_who(&self, p: Phrase, level: u32) -> (Who, f32) {
         let scene = self.scene;
-        let p = c.phrase;
         if p.what != What::Pronoun {
             return (scene.who(p), 1.0);
-        }
-        // A phrase taken over from an earlier quotation stands for whom it stood there.
-        if let Some(l) = last
-            && l.2.first == p.first
-        {
-            return (l.3, 1.0);
         }
         let word = scene.words.lower(p.first);
         if matches!(word, "i" | "we") {
@@ -117,7 +120,7 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     /// Notes who spoke quotation `q`.
-    pub fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who) {
+    pub(super) fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who) {
         self.spoke[q] = who;
         let level = self.scene.marked[q].parent.unwrap_or(NONE);
         if let Who::Actor(actor) = who {
@@ -131,22 +134,60 @@ impl<'s, 'a> Walk<'s, 'a> {
 
     /// Who has spoken so far.
     #[cfg(feature = "train")]
-    pub const fn spoken(&self) -> &Spoken {
+    pub(super) const fn spoken(&self) -> &Spoken {
         &self.spoken
     }
 }
 
-/// Finds the speaker of every quotation in marks.
+/// A clause is reported speech from this likelihood on.
+const REPORTED: f32 = 0.5;
+
+/// Finds all quotations, in marks and reported, with their speakers.
 pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
     let mut walk = Walk::new(scene, model);
-    let mut out = Vec::new();
+    let mut out: Vec<Said> = Vec::new();
+    let mut reported = scene.reported().into_iter().peekable();
     for q in 0..scene.marked.len() {
+        while let Some(r) = reported.next_if(|r| r.span.start < scene.marked[q].span.start) {
+            report(&mut walk, &r, &mut out);
+        }
         let Some(turn) = walk.turn(q) else { continue };
         let said = choose(scene, q, &turn, model);
         walk.settle(q, said.phrase, said.who);
         out.push(said);
     }
+    for r in reported {
+        report(&mut walk, &r, &mut out);
+    }
     out
+}
+
+/// Takes a clause as reported speech where it is likely so.
+fn report(walk: &mut Walk, r: &Reported, out: &mut Vec<Said>) {
+    let likely = walk.model.rank(&r.features).first().copied().unwrap_or(0.0);
+    let last = out.last().filter(|s| s.kind == QuoteKind::Indirect && s.span.overlaps(r.span));
+    if likely < REPORTED || last.is_some_and(|l| l.confidence >= likely) {
+        return;
+    }
+    if last.is_some() {
+        out.pop();
+    }
+    let scene = walk.scene;
+    let p = r.evidence.phrase;
+    let (who, sure) = walk.phrase_who(p, NONE);
+    if let Who::Actor(actor) = who {
+        walk.spoken.say(actor);
+    }
+    out.push(Said {
+        span: r.span,
+        kind: QuoteKind::Indirect,
+        who,
+        phrase: Some(p),
+        mention: Some(scene.span(p)),
+        cue: r.evidence.cue.map(|c| scene.words.tokens[c].span),
+        confidence: likely * sure,
+        others: if who == Who::Unknown { Vec::new() } else { vec![(who, likely * sure)] },
+    });
 }
 
 /// Weighs the candidates of one quotation.

@@ -12,14 +12,13 @@ use crate::actors::ActorType;
 const COMMAS: usize = 4;
 
 impl Scene<'_> {
-    pub fn low(&self, v: &View, i: usize) -> &str {
+    pub(super) fn low(&self, v: &View, i: usize) -> &str {
         v.get(i).map_or("", |&t| self.words.lower(t))
     }
 
     /// The subject of the verb at item `verb` of the view, looking left.
-    pub fn subject_before(&self, v: &View, verb: usize) -> Option<Phrase> {
+    pub(super) fn subject_before(&self, v: &View, verb: usize) -> Option<Phrase> {
         let mut i = self.skip_left(v, verb)?;
-        let mut commas = 0;
         loop {
             let word = self.low(v, i);
             match word {
@@ -30,8 +29,7 @@ impl Scene<'_> {
                     }
                     i = i.checked_sub(1)?;
                 }
-                "," | "–" | "—" | "-" if commas < COMMAS => {
-                    commas += 1;
+                "," | "–" | "—" | "-" => {
                     return self.over_aside(v, i);
                 }
                 "who" | "which" | "that" => {
@@ -105,7 +103,7 @@ impl Scene<'_> {
     }
 
     /// How many items "went on to", "declined to", "is expected to" take before the infinitive.
-    pub fn before_infinitive(&self, v: &View, to: usize) -> usize {
+    pub(super) fn before_infinitive(&self, v: &View, to: usize) -> usize {
         let mut n = 1;
         while n < 5 && to >= n {
             let word = self.low(v, to - n);
@@ -281,7 +279,7 @@ impl Scene<'_> {
 
     /// The phrase ending at item `i`, led back over what depends on it: "the head of the agency" for
     /// "the agency".
-    pub fn phrase_chain(&self, v: &View, i: usize) -> Option<Phrase> {
+    pub(super) fn phrase_chain(&self, v: &View, i: usize) -> Option<Phrase> {
         let inner = self.phrase_ending(v, i)?;
         if inner.what == What::Pronoun {
             return Some(inner);
@@ -305,7 +303,7 @@ impl Scene<'_> {
             }
             if matches!(
                 word,
-                "after" | "before" | "during" | "since" | "until" | "despite" | "like" | "about" | "like"
+                "after" | "before" | "during" | "since" | "until" | "despite" | "like" | "about"
             ) {
                 break;
             }
@@ -337,7 +335,7 @@ impl Scene<'_> {
     }
 
     /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.
-    pub fn clause_subject(&self, v: &View, i: usize) -> Option<Phrase> {
+    pub(super) fn clause_subject(&self, v: &View, i: usize) -> Option<Phrase> {
         let mut best = None;
         let mut at = 0;
         let mut after_preposition = false;
@@ -409,7 +407,7 @@ impl Scene<'_> {
     }
 
     /// The subject that stands after the verb at item `verb`: "said Rutte, a former minister".
-    pub fn subject_after(&self, v: &View, verb: usize) -> Option<Phrase> {
+    pub(super) fn subject_after(&self, v: &View, verb: usize) -> Option<Phrase> {
         let mut i = verb + 1;
         while adverb(self.low(v, i)) {
             i += 1;

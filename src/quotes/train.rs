@@ -130,6 +130,13 @@ fn lesson(value: &Value, marked: Marked, fold: usize) -> Option<Lesson> {
     Some(Lesson { marked, mentions, quotes, names: Vec::new(), fold })
 }
 
+/// How much of both spans they share.
+fn share(a: Span, b: Span) -> f32 {
+    let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let all = a.end.max(b.end) - a.start.min(b.start);
+    both as f32 / all.max(1) as f32
+}
+
 impl Lesson {
     /// The gold id that most of an actor's mentions touch.
     fn ids(&self, actors: &[Actor]) -> Vec<Option<&str>> {
@@ -154,16 +161,10 @@ impl Lesson {
 
     /// The gold quotation that `span` is.
     fn quote_at(&self, span: Span) -> Option<&Marking> {
-        let share = |q: &&Marking| {
-            let both = q.span.end.min(span.end).saturating_sub(q.span.start.max(span.start));
-            let all = q.span.end.max(span.end) - q.span.start.min(span.start);
-            both as f32 / all.max(1) as f32
-        };
-        self.quotes
-            .iter()
-            .filter(|q| q.kind != "indirect")
-            .max_by(|a, b| share(a).total_cmp(&share(b)))
-            .filter(|q| share(q) > 0.75)
+        let marked = self.quotes.iter().filter(|q| q.kind != "indirect");
+        marked
+            .max_by(|a, b| share(a.span, span).total_cmp(&share(b.span, span)))
+            .filter(|q| share(q.span, span) > 0.75)
     }
 
     /// What the ranker can learn from the article.
@@ -175,6 +176,21 @@ impl Lesson {
         let words = Words::new(&article.text, &blocks);
         let scene = Scene::new(words, marks::pair(&article.text, &blocks), &actors, blocks.len());
         let mut walk = Walk::new(&scene, model);
+        for r in scene.reported() {
+            let judged = article
+                .blocks
+                .iter()
+                .position(|b| b.span.contains(r.span))
+                .is_none_or(|b| self.marked.judged[b]);
+            if judged {
+                let right = self.quotes.iter().any(|q| q.kind == "indirect" && share(q.span, r.span) >= 0.5);
+                out.push(Example {
+                    features: r.features,
+                    gold: Gold::Choice(usize::from(!right)),
+                    weight: 1.0,
+                });
+            }
+        }
         for q in 0..scene.marked.len() {
             let Some(gold) = self.quote_at(scene.marked[q].span) else { continue };
             let Some(turn) = walk.turn(q) else { continue };

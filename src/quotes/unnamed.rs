@@ -116,7 +116,7 @@ const NOBODY: &[&str] = &[
 
 impl Scene<'_> {
     /// Who is behind a phrase that is no pronoun.
-    pub fn who(&self, p: Phrase) -> Who {
+    pub(super) fn who(&self, p: Phrase) -> Who {
         match p.what {
             What::Name(actor) => return Who::Actor(actor),
             What::Run => return Who::Unnamed(p.last),

@@ -23,30 +23,30 @@ pub(super) enum Kind {
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub span: Span,
-    pub kind: Kind,
+    pub(super) span: Span,
+    pub(super) kind: Kind,
     /// Begins with a capital.
-    pub capital: bool,
+    pub(super) capital: bool,
     /// The block it stands in.
-    pub block: u32,
+    pub(super) block: u32,
     /// The sentence it stands in, where a quotation counts as one word.
-    pub sentence: u32,
+    pub(super) sentence: u32,
     /// The innermost quotation it stands in, or [`NONE`].
-    pub quote: u32,
+    pub(super) quote: u32,
 }
 
 /// All tokens of a text.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
-    pub text: &'t str,
+    pub(super) text: &'t str,
     /// The text with ASCII letters in lower case: same offsets.
     lower: String,
-    pub tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
 }
 
 impl<'t> Words<'t> {
     /// Cuts `blocks` of `text` into tokens.
-    pub fn new(text: &'t str, blocks: &[Span]) -> Self {
+    pub(super) fn new(text: &'t str, blocks: &[Span]) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         for (block, span) in blocks.iter().enumerate() {
             cut(text, *span, block as u32, &mut tokens);
@@ -55,32 +55,32 @@ impl<'t> Words<'t> {
     }
 
     /// The token's words.
-    pub fn text(&self, i: usize) -> &'t str {
+    pub(super) fn text(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
     /// The token's words in lower case (ASCII letters alone).
-    pub fn lower(&self, i: usize) -> &str {
+    pub(super) fn lower(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |t| t.span.of(&self.lower))
     }
 
     /// Whether token `i` is one of `words`, which are in lower case.
-    pub fn is(&self, i: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
         words.contains(&self.lower(i))
     }
 
     /// The word of saying at token `i`.
-    pub fn cue(&self, i: usize) -> Option<Cue> {
+    pub(super) fn cue(&self, i: usize) -> Option<Cue> {
         (self.tokens.get(i)?.kind == Kind::Word).then(|| cues::verb(self.lower(i))).flatten()
     }
 
     /// The first token that starts at or after byte `at`.
-    pub fn at(&self, at: usize) -> usize {
+    pub(super) fn at(&self, at: usize) -> usize {
         self.tokens.partition_point(|t| t.span.start < at)
     }
 
     /// Enters the quotations and, with each taken as one word, the sentences.
-    pub fn enter(&mut self, marked: &[Marked]) {
+    pub(super) fn enter(&mut self, marked: &[Marked]) {
         for (i, m) in marked.iter().enumerate() {
             // Inner quotations come after outer ones and overwrite them.
             let (from, to) = (self.at(m.span.start), self.at(m.span.end));

@@ -1,0 +1,425 @@
+//! Reported speech without marks: "Rutte said that …", "…, the ministry announced", "according to Rutte, …".
+
+use super::cues::{Class, Cue, Inflection};
+use super::evidence::{Evidence, Rule};
+use super::grammar::{OBJECT_PRONOUNS, adverb, auxiliary, common_verb, determiner, preposition, time};
+use super::phrases::What;
+use super::ranker::step;
+use super::scene::{Scene, View};
+use super::words::{Kind, NONE};
+use crate::model::{Feature, Features};
+use crate::text::Span;
+
+/// How a clause hangs on its verb of saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// said that …
+    That,
+    /// said …
+    Bare,
+    /// asked whether …, said how …
+    Whether,
+    /// told them to …
+    To,
+    /// …, he said
+    After,
+    /// according to …
+    According,
+    /// denied taking …, announced a …
+    Noun,
+    /// Rutte: no deal
+    Colon,
+}
+
+/// A clause that may be reported speech.
+#[derive(Clone, Debug)]
+pub(super) struct Reported {
+    pub(super) span: Span,
+    pub(super) evidence: Evidence,
+    /// One item for speech, one for none.
+    pub(super) features: Features,
+}
+
+/// Sentences with more items than this are not looked into.
+const LONGEST: usize = 160;
+
+impl Scene<'_> {
+    /// All clauses that may be reported speech, in order.
+    pub(super) fn reported(&self) -> Vec<Reported> {
+        let mut out: Vec<Reported> = Vec::new();
+        for (s, &(from, to)) in self.sentences.iter().enumerate() {
+            if to <= from || to - from > 4 * LONGEST {
+                continue;
+            }
+            let v = self.view(from, to, NONE);
+            if v.len() < 4 || v.len() > LONGEST {
+                continue;
+            }
+            let first = out.len();
+            for k in 0..v.len() {
+                if self.low(&v, k) == "according" && self.low(&v, k + 1) == "to" {
+                    self.according(&v, k, &mut out);
+                    continue;
+                }
+                let Some(cue) = self.cue_at(&v, k) else { continue };
+                if !self.words.tokens[v[k]].capital || k == 0 || cue.past_or_present() {
+                    self.of_cue(&v, k, cue, s, &mut out);
+                }
+            }
+            if self.words.tokens[from].block == 0 {
+                self.headline(&v, &mut out);
+            }
+            out[first..].sort_by_key(|r| r.span.start);
+        }
+        out
+    }
+
+    fn of_cue(&self, v: &View, k: usize, cue: Cue, _s: usize, out: &mut Vec<Reported>) {
+        let Some((shape, from, to)) = self.clause(v, k, cue) else { return };
+        let Some(mut evidence) = self.of_verb(v, k, cue).or_else(|| {
+            (shape == Shape::After).then(|| self.subject_after(v, k)).flatten().map(|phrase| Evidence {
+                phrase,
+                rule: Rule::Inverted,
+                cue: Some(v[k]),
+            })
+        }) else {
+            return;
+        };
+        if shape == Shape::After && cue.past_or_present() {
+            // "…, said Rutte": the subject may stand behind.
+            let behind = self.low(v, k - 1) == ",";
+            if behind && let Some(phrase) = self.subject_after(v, k) {
+                evidence = Evidence { phrase, rule: Rule::Inverted, cue: Some(v[k]) };
+            }
+            if evidence.phrase.first < v[to.min(v.len() - 1)] && evidence.phrase.first >= v[from] && !behind {
+                return;
+            }
+        }
+        self.propose(v, (shape, from, to), k, evidence, out);
+    }
+
+    /// The clause that the cue at item `k` reports: shape, first item, item after the last.
+    fn clause(&self, v: &View, k: usize, cue: Cue) -> Option<(Shape, usize, usize)> {
+        let end = self.clause_end(v, k + 1);
+        let next = self.low(v, k + 1);
+        // …, he said. …, said Rutte on Monday.
+        if self.closes(v, k) {
+            let comma = (0..k).rev().take(40).find(|&i| self.low(v, i) == "," && self.led_by(v, i, k))?;
+            let from = self.clause_start(v, comma);
+            return (comma > from + 2).then_some((Shape::After, from, comma));
+        }
+        let mut i = k + 1;
+        if let Class::Particle(_) = cue.class {
+            while i < k + 4 && matches!(self.low(v, i), "out" | "on" | "back" | "it" | "clear" | "to" | "say")
+            {
+                i += 1;
+            }
+        }
+        // Up to the clause: whom it is told, when and where.
+        let reach = (i..v.len().min(i + 16)).take_while(|&j| !self.is_quote(v[j], NONE));
+        let mut that = None;
+        let mut to = None;
+        for j in reach {
+            let word = self.low(v, j);
+            if matches!(word, "that") && !(j == i && matches!(self.low(v, j + 1), "he" | "she") && false) {
+                that = Some(j);
+                break;
+            }
+            if matches!(word, "whether" | "if" | "how" | "why" | "what" | "where" | "who" | "when")
+                && j <= i + 5
+            {
+                return Some((Shape::Whether, j, end)).filter(|c| c.2 > c.1 + 2);
+            }
+            if word == "to" && to.is_none() && j <= i + 8 {
+                to = Some(j);
+            }
+            if matches!(word, ":" | ";" | ".")
+                || (j > i && (auxiliary(word) || common_verb(word)))
+                || (word == "," && j > i + 10)
+            {
+                break;
+            }
+        }
+        if let Some(that) = that
+            && to.is_none_or(|t| t > that || preposition(self.low(v, t - 1)) || t < i + 3)
+        {
+            // "said that year", "the statement that": a determiner, not a conjunction.
+            return Some((Shape::That, that + 1, end)).filter(|c| c.2 > c.1 + 1);
+        }
+        if let Some(to) = to
+            && (matches!(cue.class, Class::Tell) || to == i)
+            && !self.name(v[to + 1 - usize::from(to + 1 >= v.len())]).is_some()
+            && !determiner(self.low(v, to + 1))
+        {
+            return Some((Shape::To, to, end)).filter(|c| c.2 > c.1 + 2);
+        }
+        let mut from = i;
+        if matches!(cue.class, Class::Tell) {
+            // The one who is told.
+            if OBJECT_PRONOUNS.contains(&next) {
+                from += 1;
+            } else if let Some(p) = self.phrase_starting(v, i) {
+                from = v.partition_point(|&t| t <= p.last);
+            }
+        }
+        for _ in 0..6 {
+            let word = self.low(v, from);
+            if time(word)
+                || adverb(word)
+                || matches!(word, "on" | "earlier" | "late" | "early") && time(self.low(v, from + 1))
+            {
+                from += 1;
+            } else if matches!(word, "last" | "this" | "next") && time(self.low(v, from + 1)) {
+                from += 2;
+            } else {
+                break;
+            }
+        }
+        let word = self.low(v, from);
+        let token = *v.get(from)?;
+        if self.is_quote(token, NONE)
+            || matches!(
+                word,
+                "," | "." | ":" | ";" | "—" | "–" | "-" | "(" | ")" | "and" | "but" | "as" | "or" | "so"
+            )
+        {
+            return None;
+        }
+        if preposition(word) && word != "in" || OBJECT_PRONOUNS.contains(&word) && word != "her" {
+            return None;
+        }
+        let finite = (from + 1..end).any(|j| self.finite(v, j));
+        let shape = if finite { Shape::Bare } else { Shape::Noun };
+        if shape == Shape::Noun && !matches!(cue.class, Class::Say | Class::Tell | Class::Call) {
+            return None;
+        }
+        Some((shape, from, end)).filter(|c| c.2 > c.1 + 1)
+    }
+
+    fn finite(&self, v: &View, j: usize) -> bool {
+        let word = self.low(v, j);
+        auxiliary(word)
+            || common_verb(word)
+            || self.words.tokens[v[j]].kind == Kind::Word
+                && !self.words.tokens[v[j]].capital
+                && (word.ends_with("ed") || self.words.cue(v[j]).is_some_and(|c| c.past_or_present()))
+            || word.ends_with("n't")
+            || matches!(word, "'s" | "’s" | "'re" | "’re" | "'ll" | "’ll")
+                && j > 0
+                && matches!(self.low(v, j - 1), "it" | "he" | "she" | "they" | "that" | "we" | "there")
+    }
+
+    /// Where the clause that begins at item `from` ends: before what goes back to the reporter.
+    fn clause_end(&self, v: &View, from: usize) -> usize {
+        let mut end = v.len();
+        while end > from && matches!(self.low(v, end - 1), "." | "?" | "!" | ";" | "…") {
+            end -= 1;
+        }
+        for j in from + 2..end {
+            let word = self.low(v, j);
+            if word == ";" {
+                return j;
+            }
+            if word == "," {
+                let gerund = self
+                    .cue_at(v, j + 1)
+                    .is_some_and(|c| c.inflection == Inflection::Gerund && c.class != Class::Weak);
+                let and_said = matches!(self.low(v, j + 1), "and" | "but")
+                    && (j + 2..(j + 6).min(end)).any(|x| {
+                        self.cue_at(v, x).is_some_and(|c| c.past_or_present() && c.speech())
+                            && self.verbal_at(v, x)
+                    });
+                if gerund || and_said || self.low(v, j + 1) == "according" {
+                    return j;
+                }
+            }
+            if word == "and" && self.cue_at(v, j + 1).is_some_and(|c| c.past_or_present() && c.speech()) {
+                return j;
+            }
+        }
+        end
+    }
+
+    fn verbal_at(&self, v: &View, x: usize) -> bool {
+        self.cue_at(v, x).is_some_and(|c| self.verbal(v, x, c))
+    }
+
+    /// Whether after the cue at item `k` nothing is said any more: the clause came before.
+    fn closes(&self, v: &View, k: usize) -> bool {
+        let mut i = k + 1;
+        // A subject that stands behind: "said Rutte".
+        if self.low(v, k.wrapping_sub(1)) == ","
+            && let Some(p) = self.subject_after(v, k)
+        {
+            i = v.partition_point(|&t| t <= p.last);
+        }
+        let word = self.low(v, i);
+        let stop = matches!(word, "." | "," | ";" | "") || i >= v.len();
+        let adverbial = time(word)
+            || adverb(word)
+            || matches!(
+                word,
+                "in" | "on"
+                    | "at"
+                    | "during"
+                    | "after"
+                    | "late"
+                    | "earlier"
+                    | "last"
+                    | "this"
+                    | "by"
+                    | "from"
+                    | "before"
+                    | "as"
+                    | "when"
+                    | "for"
+                    | "of"
+                    | "with"
+            );
+        (stop
+            || adverbial
+            || self.words.tokens.get(v.get(i).copied().unwrap_or(0)).is_some_and(|t| t.kind == Kind::Mark))
+            && !(i..v.len().min(i + 14)).any(|j| matches!(self.low(v, j), "that" | ":"))
+            && !(k < 4)
+    }
+
+    /// Whether nothing but the cue's subject stands between the comma at item `comma` and the cue.
+    fn led_by(&self, v: &View, comma: usize, k: usize) -> bool {
+        if comma + 1 == k {
+            return true;
+        }
+        let Some(p) = self.subject_before(v, k) else { return false };
+        p.first > v[comma] && v.partition_point(|&t| t < p.first) <= comma + 7
+    }
+
+    /// The first item of the clause that ends at item `end`.
+    fn clause_start(&self, v: &View, end: usize) -> usize {
+        let mut from = (0..end)
+            .rev()
+            .find(|&i| matches!(self.low(v, i), ";" | ":") || self.is_quote(v[i], NONE))
+            .map_or(0, |i| i + 1);
+        // A dateline: "PARIS (AP) —"
+        if let Some(dash) = (from..end.min(from + 14)).find(|&i| matches!(self.low(v, i), "—" | "–" | "-"))
+            && (from..dash).all(|i| {
+                self.words.tokens[v[i]].capital || !matches!(self.words.tokens[v[i]].kind, Kind::Word)
+            })
+        {
+            from = dash + 1;
+        }
+        while matches!(self.low(v, from), "but" | "and" | ",") {
+            from += 1;
+        }
+        from
+    }
+
+    fn according(&self, v: &View, k: usize, out: &mut Vec<Reported>) {
+        let Some(phrase) = self.phrase_starting(v, k + 2) else { return };
+        let evidence = Evidence { phrase, rule: Rule::According, cue: Some(v[k + 1]) };
+        let after = v.partition_point(|&t| t <= phrase.last);
+        let (from, to) = if k < 2 || matches!(self.low(v, k - 1), "but" | "and" | ":" | ";") && k < 4 {
+            // According to the mayor of Lyon, …
+            let comma = (after..v.len().min(after + 25)).find(|&i| self.low(v, i) == ",");
+            let mut from = comma.map_or(after, |c| c + 1);
+            // Past an aside on the source.
+            if let Some(c) = comma
+                && (determiner(self.low(v, c + 1)) || self.low(v, c + 1) == "who")
+                && let Some(second) = (c + 1..v.len().min(c + 16)).find(|&i| self.low(v, i) == ",")
+                && !(c + 1..second).any(|i| self.finite(v, i))
+            {
+                from = second + 1;
+            }
+            (from, self.clause_end(v, from))
+        } else {
+            let to = if self.low(v, k - 1) == "," { k - 1 } else { k };
+            (self.clause_start(v, to), to)
+        };
+        if to > from + 1 {
+            self.propose(v, (Shape::According, from, to), k, evidence, out);
+        }
+    }
+
+    /// "Rutte: no deal" in a headline.
+    fn headline(&self, v: &View, out: &mut Vec<Reported>) {
+        let Some(colon) = (1..v.len().min(8)).find(|&i| self.low(v, i) == ":") else { return };
+        let Some(name) = self.bare_name(v[colon - 1]) else { return };
+        if v.len() < colon + 3 || name.last != v[colon - 1] {
+            return;
+        }
+        let phrase = super::phrases::Phrase {
+            first: name.first,
+            last: name.last,
+            what: What::Name(name.actor),
+            who: None,
+        };
+        let evidence = Evidence { phrase, rule: Rule::Colon, cue: None };
+        let end = self.clause_end(v, colon + 1);
+        self.propose(v, (Shape::Colon, colon + 1, end), colon, evidence, out);
+    }
+
+    fn propose(
+        &self,
+        v: &View,
+        (shape, from, to): (Shape, usize, usize),
+        k: usize,
+        evidence: Evidence,
+        out: &mut Vec<Reported>,
+    ) {
+        if to <= from || to > v.len() || (from..to).any(|i| self.is_quote(v[i], NONE)) {
+            return;
+        }
+        let tokens = &self.words.tokens;
+        let span = Span::new(tokens[v[from]].span.start, tokens[v[to - 1]].span.end);
+        let mut f = Features::new();
+        let cue = self.words.cue(v[k]);
+        let lemma = cue.map_or(9999, |c| u32::from(c.lemma));
+        let class = cue.map_or(9, |c| match c.class {
+            Class::Say => 0,
+            Class::Tell => 1,
+            Class::Call => 2,
+            Class::Weak => 3,
+            Class::Particle(_) => 4,
+        });
+        let inflection = cue.map_or(9, |c| c.inflection as u32);
+        let s = shape as u32;
+        let what = match evidence.phrase.what {
+            What::Name(a) => self.kind_of(a) as u32,
+            What::Run => 5,
+            What::Pronoun => 6 + u32::from(matches!(self.words.lower(evidence.phrase.first), "i" | "we")),
+            What::Nominal => {
+                8 + u32::from(super::grammar::speaker_noun(self.words.lower(evidence.phrase.last)))
+            }
+        };
+        let head = u32::from(tokens[v[0]].block == 0);
+        let finite = u32::from((from..to).any(|i| self.finite(v, i)));
+        let length = step(to - from);
+        let gap = step(from.abs_diff(k));
+        let near = step(evidence.phrase.last.abs_diff(v[k]));
+        let quotes = u32::from(v.iter().any(|&t| self.is_quote(t, NONE)));
+        let opening = crate::model::hash_text(self.low(v, from));
+        let prior = crate::model::hash_text(if k > 0 { self.low(v, k - 1) } else { "" });
+        for feature in [
+            Feature::new(60),
+            Feature::new(61).number(s).number(class).number(inflection),
+            Feature::new(62).number(lemma),
+            Feature::new(63).number(lemma).number(s),
+            Feature::new(64).number(s).number(what),
+            Feature::new(65).number(s).number(finite).number(length),
+            Feature::new(66).number(s).number(gap),
+            Feature::new(67).number(s).number(near),
+            Feature::new(68).number(head).number(s).number(inflection),
+            Feature::new(69).number(quotes).number(s),
+            Feature::new(70).number(opening).number(s),
+            Feature::new(71).number(lemma).number(what),
+            Feature::new(72).number(prior),
+            Feature::new(73).number(what).number(class).number(inflection),
+            Feature::new(74).number(evidence.rule as u32).number(s),
+            Feature::new(75).number(lemma).number(inflection),
+        ] {
+            f.push(feature);
+        }
+        f.end_item();
+        f.push(Feature::new(59));
+        f.end_item();
+        out.push(Reported { span, evidence, features: f });
+    }
+}
