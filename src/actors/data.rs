@@ -269,13 +269,14 @@ fn list_mask(kind: &str, what: &str) -> u16 {
             ("place", _) => gazetteer::PLACE,
             ("other", "demonym") => gazetteer::DEMONYM,
             ("other", _) => gazetteer::OTHER,
-            ("organisation", "team" | "club") => gazetteer::TEAM,
-            ("organisation", "media" | "newspaper" | "agency" | "broadcaster") => gazetteer::MEDIA,
+            ("organisation", "team" | "club" | "sport") => gazetteer::TEAM,
+            ("organisation", "news" | "media" | "newspaper" | "agency" | "broadcaster") => gazetteer::MEDIA,
             ("organisation", _) => gazetteer::ORGANISATION,
             ("person", "first" | "first name") => gazetteer::FIRST,
             ("person", "surname" | "last") => gazetteer::SURNAME,
             ("person", _) => gazetteer::PERSON,
             ("title", _) => gazetteer::TITLE,
+            ("org-head", _) => gazetteer::ORG_WORD,
             _ => 0,
         }
 }

@@ -2,10 +2,15 @@
 
 #[cfg(feature = "train")]
 pub mod data;
+mod describe;
 mod features;
 pub mod gazetteer;
+mod lexicon;
 mod names;
+mod rank;
 mod resolve;
+mod same;
+mod titles;
 mod tokens;
 #[cfg(feature = "train")]
 pub mod train;

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 /// Labels: 0 outside; 1 + 2k begins, 2 + 2k goes on with a name of kind k.
 pub(crate) const LABELS: usize = 9;
 
-const KINDS: [ActorType; 4] =
+pub(crate) const KINDS: [ActorType; 4] =
     [ActorType::Person, ActorType::Organisation, ActorType::Place, ActorType::Other];
 
 /// The kind of a label that is not outside.

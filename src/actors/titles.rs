@@ -1,0 +1,313 @@
+//! Titles and offices: before a name, behind it, and where they stand for their holder.
+
+use super::gazetteer::{Gazetteer, Print, TITLE};
+use super::tokens::{Case, Words};
+use crate::text::Span;
+use crate::text::fold::fold;
+use crate::text::tokens::TokenKind;
+
+/// A title found in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    /// First and behind the last token, the title alone.
+    pub start: usize,
+    pub end: usize,
+    /// The name (index of the article's names) it belongs to as an office: NATO, Dutch.
+    pub of: Option<usize>,
+}
+
+/// Words that may stand inside a title before its head: `health minister`.
+const FIELDS: &[&str] = &[
+    "acting",
+    "deputy",
+    "vice",
+    "assistant",
+    "senior",
+    "chief",
+    "first",
+    "interim",
+    "prime",
+    "health",
+    "foreign",
+    "finance",
+    "defence",
+    "defense",
+    "interior",
+    "justice",
+    "transport",
+    "education",
+    "energy",
+    "climate",
+    "trade",
+    "labour",
+    "labor",
+    "home",
+    "culture",
+    "environment",
+    "agriculture",
+    "economy",
+    "police",
+    "fire",
+    "opposition",
+    "parliamentary",
+    "press",
+    "general",
+    "executive",
+    "managing",
+    "sporting",
+    "technical",
+    "head",
+    "assistant",
+    "shadow",
+    "junior",
+    "state",
+    "district",
+    "regional",
+    "county",
+    "party",
+    "union",
+    "team",
+    "club",
+    "court",
+    "appeals",
+    "federal",
+    "national",
+    "army",
+    "navy",
+    "air",
+    "space",
+    "security",
+    "intelligence",
+    "border",
+    "customs",
+    "immigration",
+    "tourism",
+    "water",
+    "mining",
+    "fisheries",
+    "digital",
+    "science",
+    "research",
+    "treasury",
+    "housing",
+    "sports",
+    "communications",
+    "development",
+    "public",
+    "lead",
+    "principal",
+    "co",
+    "-",
+    "caretaker",
+    "crown",
+    "company",
+    "group",
+    "campaign",
+    "board",
+    "committee",
+    "military",
+    "naval",
+    "bank",
+    "museum",
+    "festival",
+];
+
+/// Words before a title that stay outside it.
+const BEFORE: &[&str] =
+    &["former", "then", "late", "incoming", "outgoing", "ousted", "ex", "current", "retired"];
+
+/// Asks the words of one article for titles.
+#[derive(Debug)]
+pub(super) struct Titles<'a> {
+    pub text: &'a str,
+    pub words: &'a Words,
+    pub gazetteer: &'a Gazetteer,
+    /// `names[token]`: the name that covers the token.
+    pub names: &'a [Option<u32>],
+}
+
+const LONGEST: usize = 6;
+
+impl Titles<'_> {
+    pub(super) fn folded(&self, at: usize) -> String {
+        self.words.words.get(at).map(|w| fold(w.span.of(self.text))).unwrap_or_default()
+    }
+
+    fn is(&self, at: usize, list: &[&str]) -> bool {
+        list.contains(&self.folded(at).as_str())
+    }
+
+    fn name(&self, at: usize) -> Option<usize> {
+        self.names.get(at).copied().flatten().map(|n| n as usize)
+    }
+
+    /// Whether `start..end` is a known title; full stops do not count.
+    fn known(&self, start: usize, end: usize) -> bool {
+        let print = (start..end)
+            .filter(|&at| !(self.words.words[at].kind == TokenKind::Mark && self.folded(at) == "."))
+            .fold(Print::new(), |print, at| print.word(self.words.words[at].low));
+        let first = &self.words.words[start];
+        first.kind == TokenKind::Word && self.gazetteer.get(print.finish()) & TITLE != 0
+    }
+
+    /// The longest title that ends before `end`, not reaching before `low`.
+    fn ending(&self, end: usize, low: usize) -> Option<usize> {
+        (low.max(end.saturating_sub(LONGEST))..end)
+            .find(|&start| (start..end).all(|at| self.name(at).is_none()) && self.known(start, end))
+    }
+
+    /// The longest title that begins at `start`, not reaching over `high`.
+    fn beginning(&self, start: usize, high: usize) -> Option<usize> {
+        (start + 1..=high.min(start + LONGEST))
+            .rev()
+            .find(|&end| (start..end).all(|at| self.name(at).is_none()) && self.known(start, end))
+    }
+
+    /// The title that stands directly before the token `at`, in a block that begins at `low`.
+    pub(super) fn before(&self, at: usize, low: usize) -> Option<Title> {
+        let words = &self.words.words;
+        let mut end = at;
+        // "the firm's chief executive, Name"
+        let mut comma = false;
+        if end > low && self.folded(end - 1) == "," {
+            (end, comma) = (end - 1, true);
+        }
+        // "President-elect Name"
+        let mut head_end = end;
+        if head_end >= low + 3
+            && self.is(head_end - 1, &["elect", "designate"])
+            && self.folded(head_end - 2) == "-"
+        {
+            head_end -= 2;
+        }
+        let mut start = self.ending(head_end, low)?;
+        // Lower-case words that are titles only beside what makes them one: "u", "ma", "center".
+        let short = words[start].span.len() < 3 && head_end - start == 1;
+        if short && words[start].case == Case::Lower {
+            return None;
+        }
+        loop {
+            let Some(before) = start.checked_sub(1).filter(|&b| b >= low && self.name(b).is_none()) else {
+                break;
+            };
+            let word = &words[before];
+            let same_run = word.case == Case::Capital && words[start].case == Case::Capital && !word.starts;
+            if let Some(earlier) = self.ending(start, low) {
+                start = earlier;
+            } else if self.is(before, FIELDS) || same_run && !self.is(before, BEFORE) && !comma {
+                start = before;
+            } else if self.is(before, &["and"]) {
+                let Some(earlier) = self.ending(before, low) else { break };
+                start = earlier;
+            } else {
+                break;
+            }
+        }
+        while start < head_end && !matches!(words[start].kind, TokenKind::Word) {
+            start += 1;
+        }
+        if comma && !self.definite(start, low) {
+            return None;
+        }
+        Some(Title { start, end, of: self.office_before(start, low) })
+    }
+
+    /// Whether an article, a possessive or a name stands before `start`.
+    fn definite(&self, start: usize, low: usize) -> bool {
+        (start.saturating_sub(3).max(low)..start).any(|at| {
+            self.name(at).is_some()
+                || self.words.words[at].kind == TokenKind::Possessive
+                || self.is(at, &["the", "its", "their", "his", "her", "our"])
+        })
+    }
+
+    /// The name directly before a title, with or without its possessive: "NATO chief", "Lindorm's boss".
+    fn office_before(&self, start: usize, low: usize) -> Option<usize> {
+        let mut at = start.checked_sub(1)?;
+        while at > low && (self.is(at, BEFORE) || self.words.words[at].kind == TokenKind::Possessive) {
+            at -= 1;
+        }
+        if at < low { None } else { self.name(at) }
+    }
+
+    /// The title behind a name that ends before the token `at`: ", the company's chief executive".
+    pub(super) fn after(&self, at: usize, high: usize) -> Option<Title> {
+        let words = &self.words.words;
+        if at >= high || !matches!(self.folded(at).as_str(), "," | "(" | "–" | "—") {
+            return None;
+        }
+        let mut of = None;
+        for start in at + 1..high.min(at + 12) {
+            if let Some(name) = self.name(start) {
+                of = Some(name);
+                continue;
+            }
+            if let Some(end) = self.beginning(start, high) {
+                let mut end = end;
+                if self.folded(end) == "and" && end + 1 < high {
+                    end = self.beginning(end + 1, high).unwrap_or(end);
+                }
+                if of.is_none() && self.is(end, &["of", "at", "for"]) {
+                    of = (end + 1..high.min(end + 4)).find_map(|at| self.name(at));
+                }
+                return Some(Title { start, end, of });
+            }
+            let word = &words[start];
+            let goes_on = word.kind == TokenKind::Possessive
+                || self.is(start, FIELDS)
+                || self.is(start, BEFORE)
+                || self.is(
+                    start,
+                    &["the", "a", "an", "its", "their", "who", "is", "was", "and", "of", "longtime"],
+                )
+                || word.is_capital();
+            if !goes_on {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A title at `start` that stands for its holder: "the minister", "NATO chief to …".
+    pub(super) fn alone(&self, start: usize, low: usize, high: usize) -> Option<Title> {
+        let mut head = start;
+        while head < high && self.is(head, FIELDS) && self.name(head).is_none() && !self.known(head, head + 1)
+        {
+            head += 1;
+        }
+        let mut end = self.beginning(head, high)?;
+        if self.folded(end) == "-" && self.is(end + 1, &["elect", "designate"]) {
+            end += 2;
+        }
+        // A name behind the title is its holder's, and the title is his.
+        if self.name(end).is_some() {
+            return None;
+        }
+        let of = self.office_before(start, low).or_else(|| {
+            self.is(end, &["of"]).then(|| (end + 1..high.min(end + 3)).find_map(|at| self.name(at))).flatten()
+        });
+        Some(Title { start, end, of })
+    }
+
+    /// The words a title is shown with: its office's name directly before it included.
+    pub(super) fn shown(&self, title: &Title, office: Option<Span>) -> String {
+        let words = &self.words.words;
+        let (first, last) = (words[title.start].span, words[title.end - 1].span);
+        let mut end = last.end;
+        if self.text[end..].starts_with('.') && last.len() <= 4 {
+            end += 1;
+        }
+        let start = office.filter(|o| o.start < first.start).map_or(first.start, |o| o.start);
+        let shown = Span::new(start, end).of(self.text);
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The folded words of a title that compare it with others: no fields in front that are only rank.
+    pub(super) fn key(&self, title: &Title) -> String {
+        let words: Vec<String> = (title.start..title.end)
+            .map(|at| self.folded(at))
+            .filter(|w| w.chars().all(char::is_alphanumeric) && !BEFORE.contains(&w.as_str()))
+            .collect();
+        words.join(" ")
+    }
+}
