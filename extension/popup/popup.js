@@ -31,7 +31,7 @@ async function start() {
     });
   if (tab?.id === undefined) return;
   try {
-    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['content.js'] });
+    await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['/content.js'] });
   } catch {
     draw('closed');
     return;
