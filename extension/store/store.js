@@ -79,6 +79,11 @@ export class Store {
     return this.#library.memory;
   }
 
+  /** The keys of all visits, in the order in which they were first kept. */
+  keys() {
+    return this.#library.keys();
+  }
+
   /** Reads what other contexts wrote since the last time, and mends what it finds damaged. */
   async sync() {
     this.#reading ??= this.#read().finally(() => {
@@ -303,6 +308,26 @@ export class Store {
         this.#generation = -1;
         throw error;
       }
+    });
+  }
+
+  /** Appends catalogue rows that were lost. @param {Uint8Array} rows */
+  appendRows(rows) {
+    return this.#locked(() => transact(this.db, ['rows'], 'readwrite', async (store) => void store('rows').add(rows)));
+  }
+
+  /**
+   * Writes a record anew that the reader changed; its sketch stays.
+   * @param {string} key
+   * @param {Visit} visit
+   */
+  revise(key, visit) {
+    return this.#locked(async () => {
+      const data = await pack(JSON.stringify(visit));
+      await transact(this.db, ['records'], 'readwrite', async (store) => {
+        const old = await result(store('records').get(key));
+        if (old) store('records').put({ ...old, data }, key);
+      });
     });
   }
 

@@ -75,6 +75,19 @@ pub fn deleted(key: &str) -> Option<Vec<u8>> {
     Some(encode(u64::from_str_radix(key, 16).ok()?, 0.0, 0, ""))
 }
 
+/// Who a person is across articles, as one word: the identity key, else a name of two words at least, folded;
+/// empty where neither tells.
+pub fn person(name: &str, key: &str) -> String {
+    if !key.is_empty() {
+        return key.replace([' ', '\n', '\u{1f}'], "_");
+    }
+    let words = words::words(name);
+    if words.len() < 2 {
+        return String::new();
+    }
+    words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join("_")
+}
+
 /// Of rows one after another, the last of each visit for whose key `keep` says so, in their order. Damaged
 /// rows go; the records can write them anew.
 pub fn only(rows: &[u8], keep: impl Fn(&str) -> bool) -> Vec<u8> {
@@ -136,9 +149,10 @@ fn line(visit: &Visit) -> String {
     out.push('\u{1f}');
     for actor in &visit.actors {
         push(&mut out, &actor.name);
-        if !actor.key.is_empty() && actor.kind == "person" {
+        let person = person(&actor.name, &actor.key);
+        if !person.is_empty() && actor.kind == "person" {
             out.push_str(" @");
-            out.push_str(&actor.key.replace([' ', '\n', '\u{1f}'], "_"));
+            out.push_str(&person);
             out.push(' ');
         }
     }
@@ -460,6 +474,8 @@ mod tests {
         assert_eq!(all[0], Named { key: "ana_ørsted".into(), visits: 2 });
         assert_eq!(c.people("kettle", 10).len(), 1);
         assert_eq!(search(&c, "@ana_ørsted"), [1, 0]);
+        assert_eq!(person("Ana  Ørsted", ""), "ana_orsted");
+        assert_eq!(person("Ørsted", ""), "");
     }
 
     #[test]

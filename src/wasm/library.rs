@@ -160,6 +160,12 @@ pub fn key_of(id: &str) -> String {
     coverage::key(id)
 }
 
+/// Who a person is across articles, as the catalogue writes it; empty where that is not told.
+#[wasm_bindgen(js_name = personOf)]
+pub fn person_of(name: &str, key: &str) -> String {
+    catalogue::person(name, key)
+}
+
 /// The catalogue row of a visit.
 ///
 /// # Errors
