@@ -17,7 +17,24 @@ pub(super) fn end(text: &str, span: Span) -> usize {
             return at;
         }
     }
+    // A sentence of the speaker's, then one that is not: nobody says I, we or you in it.
+    let mut full = text[span.start..span.end].match_indices(". ").map(|(i, _)| span.start + i + 1);
+    if let Some(first) = full.next()
+        && !personal(&text[first..span.end])
+    {
+        return first;
+    }
     span.start + span.of(text).trim_end().len()
+}
+
+/// Whether somebody speaks of themselves or to somebody in `rest`.
+fn personal(rest: &str) -> bool {
+    const OWN: &[&str] = &[
+        "i", "we", "you", "my", "our", "us", "me", "your", "i'm", "i’m", "we're", "we’re", "don't", "don’t",
+        "i've", "i’ve", "let's", "let’s",
+    ];
+    rest.split(|c: char| c.is_whitespace() || c == ',' || c == '.')
+        .any(|w| OWN.contains(&w.to_lowercase().as_str()))
 }
 
 /// Where the quotation `inner`, though closed, should have been: before a clause like ", which he warned
@@ -68,6 +85,7 @@ fn reporter(rest: &str) -> bool {
     }
     let mut named = 0;
     let mut first = true;
+    let mut phrase = false;
     for word in words {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = bare.to_lowercase();
@@ -86,6 +104,16 @@ fn reporter(rest: &str) -> bool {
             return true;
         }
         if named > 0 && BETWEEN.contains(&lower.as_str()) {
+            continue;
+        }
+        // "a spokesman for the firm said": a short phrase that ends at the verb.
+        if named == 0 && matches!(lower.as_str(), "a" | "an" | "the" | "his" | "her" | "its") && word == bare
+        {
+            phrase = true;
+            named = 1;
+            continue;
+        }
+        if phrase && word == bare && !lower.is_empty() {
             continue;
         }
         let pronoun = named == 0 && matches!(lower.as_str(), "he" | "she");

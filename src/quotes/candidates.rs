@@ -128,15 +128,41 @@ impl Scene<'_> {
         self.left(&v, v.len()).first().map(|e| Evidence { rule: Rule::Before, ..*e })
     }
 
-    /// What the sentence after quotation `q` tells, within the block that ends before token `end`.
+    /// What the sentence after quotation `q` tells, whose block ends before token `end`.
     fn sentence_after(&self, q: usize, end: usize) -> Option<Evidence> {
-        let close = self.words.at(self.marked[q].span.end);
+        let m = self.marked[q];
+        let close = self.words.at(m.span.end);
         let s = self.words.tokens.get(close.checked_sub(1)?)?.sentence;
         let (from, to) = self.sentences.get(s as usize + 1).copied()?;
-        if s == NONE || from >= end {
+        // A quotation that is the whole end of its block may be explained by the next block.
+        let next_block = from >= end;
+        let last = self.words.tokens.get(from)?.block;
+        if s == NONE || next_block && (last != m.block + 1 || close + 1 < end) {
             return None;
         }
-        let v = self.view(from, to.min(end), NONE);
+        let v = self.view(from, to, NONE);
+        // "That is Rita Moura", "The speaker was Rita Moura", "So says Rita Moura".
+        let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these")
+            || self.low(&v, 0) == "the"
+                && matches!(self.low(&v, 1), "speaker" | "words" | "voice" | "author" | "writer");
+        if points {
+            let person = v.iter().take(10).find_map(|&t| {
+                self.bare_name(t)
+                    .filter(|n| matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation))
+            });
+            if let Some(n) = person {
+                let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
+                return Some(Evidence { phrase, rule: Rule::PointedAt, cue: None });
+            }
+        }
+        if next_block {
+            let n = v
+                .iter()
+                .take(6)
+                .find_map(|&t| self.bare_name(t).filter(|n| self.kind_of(n.actor) == ActorType::Person))?;
+            let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
+            return Some(Evidence { phrase, rule: Rule::NextBlock, cue: None });
+        }
         let e = self.left(&v, v.len()).first().copied()?;
         Some(Evidence { rule: Rule::Next, ..e })
     }

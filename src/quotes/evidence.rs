@@ -31,6 +31,10 @@ pub(super) enum Rule {
     Continues,
     /// The sentence after.
     Next,
+    /// The sentence after says whose words they are: "That is Rita Moura."
+    PointedAt,
+    /// The first name of the paragraph after.
+    NextBlock,
     /// The sentence before.
     Before,
     /// The speaker in the paragraph before.

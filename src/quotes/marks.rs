@@ -163,6 +163,7 @@ impl Block<'_> {
         let mut out = Vec::new();
         let mut before = None;
         let mut tag_end = 0;
+        let mut doubled = false;
         let mut chars = body.char_indices().peekable();
         while let Some((i, glyph)) = chars.next() {
             let after = chars.peek().map(|&(_, c)| c);
@@ -191,12 +192,18 @@ impl Block<'_> {
                     | '‹'
                     | '›'
             );
-            // Doubled straight single marks stand for letters' marks in some archives; they pair with nothing.
-            let doubled = glyph == '\'' && (before == Some('\'') || after == Some('\''));
-            if quotes && i >= tag_end && !doubled {
+            // Doubled straight single marks stand for double marks in some archives: what pairs with what
+            // cannot be told there, so no straight single mark of the block counts.
+            if glyph == '\'' && before == Some('\'') {
+                doubled = true;
+            }
+            if quotes && i >= tag_end {
                 out.push(Mark { at: self.span.start + i, len: glyph.len_utf8(), glyph, before, after });
             }
             before = Some(glyph);
+        }
+        if doubled {
+            out.retain(|m| m.glyph != '\'');
         }
         out
     }

@@ -15,6 +15,7 @@ mod ranker;
 mod scene;
 mod speaker;
 mod subject;
+mod together;
 #[cfg(feature = "train")]
 pub mod train;
 mod unnamed;

@@ -128,7 +128,7 @@ impl Scene<'_> {
     }
 
     /// First item of the owner's phrase that ends at item `i`.
-    fn phrase_ending_simple(&self, v: &View, i: usize) -> usize {
+    pub(super) fn phrase_ending_simple(&self, v: &View, i: usize) -> usize {
         let mut first = i;
         if let Some(name) = self.name(v[i]) {
             while first > 0 && v[first - 1] >= name.first {

@@ -115,6 +115,20 @@ impl Scene<'_> {
         let mentions = step(self.actors.get(n.actor as usize).map_or(0, |a| a.mentions.len()));
         let subject = u32::from(self.is_subject(n.first, n.last));
         let same = u32::from(t.block == m.block);
+        // First names' endings lean to one gender.
+        let first = self
+            .actors
+            .get(n.actor as usize)
+            .map_or("", |a| a.name.split([' ', '-']).next().unwrap_or(""))
+            .to_lowercase();
+        let person = self.kind_of(n.actor) == ActorType::Person && !known && first.chars().count() > 2;
+        let tail = |n: usize| first.char_indices().rev().nth(n - 1).map_or("", |(i, _)| &first[i..]);
+        if person {
+            f.push(Feature::new(53).number(word).text(tail(1)));
+            f.push(Feature::new(54).number(word).text(tail(2)));
+            f.push(Feature::new(55).number(word).text(&first));
+            f.push(Feature::new(56).number(word).text(tail(3)));
+        }
         for feature in [
             Feature::new(40).number(order).number(all.min(4) as u32),
             Feature::new(41).number(sentences).number(same),

@@ -1,14 +1,14 @@
 //! Who speaks each quotation: candidates weighed by the learned ranker, one quotation after the other.
 
 use super::candidates::{Candidate, Earlier};
-use super::evidence::Rule;
+use super::evidence::{Evidence, Rule};
 use super::indirect::Reported;
 use super::phrases::{Phrase, What};
 use super::pronouns::Spoken;
 use super::scene::Scene;
 use super::unnamed::Who;
 use super::words::NONE;
-use super::{QuoteKind, kinds};
+use super::{QuoteKind, kinds, together};
 use crate::actors::ActorType;
 use crate::model::{Features, Model};
 use crate::text::Span;
@@ -16,6 +16,8 @@ use crate::text::Span;
 /// A quotation with its speaker, before unnamed speakers have become actors.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
+    /// Its place among the marked stretches, where it is one.
+    pub(super) marked: Option<usize>,
     pub(super) span: Span,
     pub(super) kind: QuoteKind,
     pub(super) who: Who,
@@ -68,12 +70,13 @@ impl<'s, 'a> Walk<'s, 'a> {
         let frame = scene.frame(q);
         let own = scene.evidence(q, &frame);
         let m = scene.marked[q];
-        let kind = kinds::kind(scene, q, &frame, &own)?;
-        if m.depth > 0
-            && !own.iter().any(|e| matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted))
-        {
+        let verdict = kinds::kind(scene, q, &frame, &own);
+        let speech = self.model.rank(&kinds::describe(scene, q, &frame, &own, verdict)).first().copied();
+        let line = if verdict.is_some() { SPEECH } else { SPEECH_AGAINST };
+        if speech.is_none_or(|p| p < line) || (m.depth > 0 && !self.worth_nesting(&own)) {
             return None;
         }
+        let kind = verdict.unwrap_or(QuoteKind::Mixed);
         let level = m.parent.unwrap_or(NONE);
         let last = self.last.iter().find(|l| l.0 == level).copied();
         let earlier = Earlier { last: last.map(|l| (l.1, l.2)) };
@@ -119,6 +122,16 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
     }
 
+    /// Whether a quotation inside another has a speaker of its own who said it then: not "people say",
+    /// "I would say".
+    fn worth_nesting(&self, own: &[Evidence]) -> bool {
+        own.first().is_some_and(|e| {
+            let word = self.scene.words.lower(e.phrase.first);
+            matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)
+                && !(e.phrase.what == What::Pronoun && matches!(word, "you" | "they" | "it"))
+        })
+    }
+
     /// Notes who spoke quotation `q`.
     pub(super) fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who) {
         self.spoke[q] = who;
@@ -138,6 +151,12 @@ impl<'s, 'a> Walk<'s, 'a> {
         &self.spoken
     }
 }
+
+/// Words in marks that the rules take for speech stay so from this likelihood on.
+const SPEECH: f32 = 0.2;
+
+/// Words in marks that the rules do not take for speech become so from this likelihood on.
+const SPEECH_AGAINST: f32 = 0.7;
 
 /// A clause is reported speech from this likelihood on.
 const REPORTED: f32 = 0.5;
@@ -159,6 +178,8 @@ pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
     for r in reported {
         report(&mut walk, &r, &mut out);
     }
+    together::chains(scene, &mut out);
+    together::headline(scene, &mut out);
     out
 }
 
@@ -179,6 +200,7 @@ fn report(walk: &mut Walk, r: &Reported, out: &mut Vec<Said>) {
         walk.spoken.say(actor);
     }
     out.push(Said {
+        marked: None,
         span: r.span,
         kind: QuoteKind::Indirect,
         who,
@@ -214,6 +236,7 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
     let phrase = best.map(|b| turn.candidates[b.2].phrase);
     let cue = best.and_then(|b| turn.candidates[b.2].rules.iter().find_map(|r| r.2));
     Said {
+        marked: Some(q),
         span: m.span,
         kind: turn.kind,
         who: best.map_or(Who::Unknown, |b| b.0),

@@ -178,6 +178,16 @@ impl Scene<'_> {
             }
             let Some(open) = open else { break };
             let before = open.checked_sub(1)?;
+            // "The builder, Baluyot & Sons, said": the name is the aside.
+            if self.name(v[from]).is_some()
+                && let Some(p) = self.phrase_starting(v, from)
+                && matches!(p.what, What::Name(_))
+                && self
+                    .phrase_ending(v, before)
+                    .is_some_and(|q| q.what == What::Nominal && determiner(self.words.lower(q.first)))
+            {
+                return Some(p);
+            }
             let aside = self.aside(v, from, end);
             if let Some(p) = self.phrase_chain(v, before) {
                 let clear = aside && self.starts_clause(v, p);
@@ -290,6 +300,11 @@ impl Scene<'_> {
             let Some(mut prep) = at.checked_sub(1) else { break };
             // Adjectives and titles before a name.
             let mut stepped = 0;
+            // "Albania's agency" hangs as a whole.
+            if self.words.tokens[v[prep]].kind == Kind::Possessive && prep > 0 {
+                let Some(before) = self.phrase_ending_simple(v, prep - 1).checked_sub(1) else { break };
+                prep = before;
+            }
             while stepped < 5 && prep > 0 && self.modifies(v, prep) {
                 prep -= 1;
                 stepped += 1;

@@ -1,10 +1,10 @@
 //! Trains the speakers' ranker on the project's own articles, and measures it by cross-validation.
 
-use super::marks;
 use super::scene::Scene;
 use super::speaker::Walk;
 use super::unnamed::Who;
 use super::words::Words;
+use super::{kinds, marks};
 use crate::actors::data::{Marked, json_lines};
 use crate::actors::{self, Actor, Form, NameMention};
 use crate::model::Model;
@@ -192,11 +192,28 @@ impl Lesson {
             }
         }
         for q in 0..scene.marked.len() {
+            let frame = scene.frame(q);
+            let own = scene.evidence(q, &frame);
+            let verdict = kinds::kind(&scene, q, &frame, &own);
+            let judged = self.marked.judged.get(scene.marked[q].block as usize) != Some(&false);
+            if judged && scene.marked[q].depth == 0 {
+                let said =
+                    self.quote_at(scene.marked[q].span).map(|g| g.kind == "direct" || g.kind == "mixed");
+                let features = kinds::describe(&scene, q, &frame, &own, verdict);
+                let weight = if said == Some(false) { 2.0 } else { 1.0 };
+                if said.is_some() {
+                    out.push(Example {
+                        features,
+                        gold: Gold::Choice(usize::from(said != Some(true))),
+                        weight,
+                    });
+                }
+            }
             let Some(gold) = self.quote_at(scene.marked[q].span) else { continue };
-            let Some(turn) = walk.turn(q) else { continue };
             if gold.kind == "scare" || gold.kind == "title" {
                 continue;
             }
+            let Some(turn) = walk.turn(q) else { continue };
             let id_of = |i: usize| -> Option<&str> {
                 let (who, phrase) = (turn.who[i].0, turn.candidates[i].phrase);
                 let tokens = &scene.words.tokens;

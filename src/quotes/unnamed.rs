@@ -129,6 +129,13 @@ impl Scene<'_> {
             if let Some(body) = self.body_of(p) {
                 return Who::Actor(body);
             }
+            // "A club spokesman", "its spokeswoman": of the body named last.
+            if head.starts_with("spokes")
+                && let Some(body) =
+                    self.last_body(p, if p.last > p.first { self.words.lower(p.last - 1) } else { head })
+            {
+                return Who::Actor(body);
+            }
         }
         let definite = matches!(first, "the" | "this" | "that" | "its" | "his" | "her" | "their");
         if definite {

@@ -64,11 +64,6 @@ impl<'t> Words<'t> {
         self.tokens.get(i).map_or("", |t| t.span.of(&self.lower))
     }
 
-    /// Whether token `i` is one of `words`, which are in lower case.
-    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        words.contains(&self.lower(i))
-    }
-
     /// The word of saying at token `i`.
     pub(super) fn cue(&self, i: usize) -> Option<Cue> {
         (self.tokens.get(i)?.kind == Kind::Word).then(|| cues::verb(self.lower(i))).flatten()

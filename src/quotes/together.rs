@@ -1,0 +1,117 @@
+//! Quotations that belong together have one speaker: those that run over paragraphs, and words that stand
+//! in the headline and again in the text.
+
+use super::QuoteKind;
+use super::marks::End;
+use super::scene::Scene;
+use super::speaker::Said;
+use super::unnamed::Who;
+
+/// Gives all parts of a quotation that runs over paragraphs the speaker that is told best.
+pub(super) fn chains(scene: &Scene, said: &mut [Said]) {
+    let marked: Vec<usize> =
+        (0..said.len()).filter(|&i| said[i].marked.is_some_and(|q| scene.marked[q].depth == 0)).collect();
+    let mut from = 0;
+    while from < marked.len() {
+        let mut to = from + 1;
+        while to < marked.len() && goes_on(scene, &said[marked[to - 1]], &said[marked[to]]) {
+            to += 1;
+        }
+        if to > from + 1 {
+            settle(&marked[from..to], said);
+        }
+        from = to;
+    }
+}
+
+fn goes_on(scene: &Scene, a: &Said, b: &Said) -> bool {
+    let (Some(a), Some(b)) = (a.marked, b.marked) else { return false };
+    let (a, b) = (scene.marked[a], scene.marked[b]);
+    a.end == End::GoesOn && b.continues && a.block + 1 == b.block
+}
+
+fn settle(parts: &[usize], said: &mut [Said]) {
+    let mut totals: Vec<(Who, f32, usize)> = Vec::new();
+    for &i in parts {
+        for &(who, p) in &said[i].others {
+            match totals.iter_mut().find(|t| t.0 == who) {
+                Some(t) => t.1 += p,
+                None => totals.push((who, p, i)),
+            }
+        }
+    }
+    let Some(best) = totals.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    // The part that names the speaker most surely lends its words to those that name nobody or another.
+    let source = parts
+        .iter()
+        .copied()
+        .filter(|&i| said[i].who == best.0)
+        .max_by(|&a, &b| said[a].confidence.total_cmp(&said[b].confidence));
+    let Some(source) = source else { return };
+    let lent = said[source].clone();
+    for &i in parts {
+        if said[i].who != best.0 {
+            let confidence = (best.1 / parts.len() as f32).max(lent.confidence * 0.9);
+            said[i] = Said {
+                who: lent.who,
+                phrase: lent.phrase,
+                mention: lent.mention,
+                confidence,
+                ..said[i].clone()
+            };
+        }
+    }
+}
+
+/// A quotation in a headline whose speaker the headline does not surely name is whoever says the same
+/// words in the text.
+pub(super) fn headline(scene: &Scene, said: &mut [Said]) {
+    let text = scene.words.text;
+    let heads: Vec<usize> = (0..said.len())
+        .filter(|&i| said[i].kind != QuoteKind::Indirect && said[i].marked.is_some_and(|q| brief(scene, q)))
+        .collect();
+    for i in heads {
+        let words = content(said[i].span.of(text));
+        if words.is_empty() {
+            continue;
+        }
+        let found = (0..said.len())
+            .filter(|&j| {
+                j != i && said[j].who != Who::Unknown && said[j].span.len() + 4 >= said[i].span.len()
+            })
+            .filter(|&j| said[j].marked.is_none_or(|q| !brief(scene, q)))
+            .map(|j| {
+                let other = content(said[j].span.of(text));
+                let both = words.iter().filter(|w| other.contains(w)).count();
+                (j, both as f32 / words.len() as f32, both)
+            })
+            .filter(|f| f.1 >= 0.6 && (f.2 > 1 || words.len() == 1))
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((j, share, _)) = found
+            && said[i].who != said[j].who
+            && (said[i].confidence < 0.8 || said[i].who == Who::Unknown || share > 0.95)
+        {
+            let (who, confidence) = (said[j].who, said[j].confidence * share);
+            let (phrase, mention) =
+                if said[i].who == Who::Unknown { (said[i].phrase, said[i].mention) } else { (None, None) };
+            said[i] =
+                Said { who, phrase, mention, confidence, others: vec![(who, confidence)], ..said[i].clone() };
+        }
+    }
+}
+
+/// Whether a quotation stands in the headline or in a line that is little more than it.
+fn brief(scene: &Scene, q: usize) -> bool {
+    let m = scene.marked[q];
+    let (from, to) = scene.blocks[m.block as usize];
+    let (a, b) = (scene.words.at(m.span.start), scene.words.at(m.span.end));
+    m.depth == 0 && (m.block == 0 || (to - from).saturating_sub(b - a) <= 2 && b - a < 14)
+}
+
+/// The words that carry what is said, in lower case.
+fn content(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 3)
+        .map(str::to_lowercase)
+        .collect()
+}
