@@ -11,7 +11,7 @@ export const COLOURS = {
   light: {
     quote: 'rgb(86 180 233 / 25%)',
     unclear: 'rgb(86 180 233 / 11%)',
-    chosen: 'rgb(86 180 233 / 50%)',
+    chosen: 'rgb(86 180 233 / 34%)',
     person: '#0072b2',
     organisation: '#d55e00',
     place: '#009e73',
@@ -20,7 +20,7 @@ export const COLOURS = {
   sepia: {
     quote: 'rgb(45 140 195 / 22%)',
     unclear: 'rgb(45 140 195 / 10%)',
-    chosen: 'rgb(45 140 195 / 40%)',
+    chosen: 'rgb(45 140 195 / 28%)',
     person: '#005a8f',
     organisation: '#a84800',
     place: '#00704f',
@@ -29,7 +29,7 @@ export const COLOURS = {
   dark: {
     quote: 'rgb(86 180 233 / 25%)',
     unclear: 'rgb(86 180 233 / 11%)',
-    chosen: 'rgb(86 180 233 / 45%)',
+    chosen: 'rgb(86 180 233 / 34%)',
     person: '#6cbcf0',
     organisation: '#ff9d52',
     place: '#3fd0a4',

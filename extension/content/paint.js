@@ -119,14 +119,21 @@ export function mainActors(actors) {
     .slice(0, MAIN);
 }
 
-/** The first mention in the running text, lest the headline be underlined. @param {Mark[]} marks @param {Reading} reading */
+/** Kinds of blocks that are running text. */
+const RUNNING = ['paragraph', 'list_item', 'quote'];
+
+/**
+ * The first mention in the running text, lest headline or captions be underlined.
+ * @param {Mark[]} marks
+ * @param {Reading} reading
+ */
 function firstOf(marks, reading) {
-  const heads = reading.blocks.filter(({ kind }) => kind === 'headline' || kind === 'byline');
-  const body = marks.find((mark) => {
+  const running = marks.find((mark) => {
     const at = reading.actors[mark.index]?.mentions[mark.mention]?.start ?? 0;
-    return mark.runs.length > 0 && !heads.some(({ start, end }) => start <= at && at < end);
+    const block = reading.blocks.find(({ start, end }) => start <= at && at < end);
+    return mark.runs.length > 0 && block && RUNNING.includes(block.kind);
   });
-  return body ?? marks[0];
+  return running ?? marks[0];
 }
 
 /** @param {{ node: Text, from: number, to: number }} run */

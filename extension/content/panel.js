@@ -41,6 +41,7 @@ export class Panel {
     if (this.isOpen) return;
     this.draw();
     this.host.show();
+    this.view.bar?.hide();
     raise(this.panel);
     if (!focus) return;
     this.from = this.host.focused ?? /** @type {HTMLElement | null} */ (document.activeElement);
@@ -51,6 +52,7 @@ export class Panel {
     if (!this.isOpen) return false;
     const back = this.host.focused && this.panel.contains(this.host.focused) ? this.from : null;
     lower(this.panel);
+    if (this.view.status === 'read') this.view.bar?.show();
     back?.focus({ preventScroll: true });
     return true;
   }
@@ -66,11 +68,11 @@ export class Panel {
     const nav = h(
       'nav',
       { 'aria-label': t('panelTitle') },
-      ...parts.map(({ title, count, section }) =>
+      ...parts.map(({ short, count, section }) =>
         h(
           'button',
           { onclick: () => section.scrollIntoView({ block: 'start' }) },
-          `${title} `,
+          `${short} `,
           h('b', {}, String(count)),
         ),
       ),
@@ -118,7 +120,7 @@ export class Panel {
 
 /**
  * @typedef {object} Part
- * @property {string} title
+ * @property {string} short its name in the list of parts
  * @property {number} count
  * @property {HTMLElement} section
  */
@@ -165,6 +167,7 @@ function said(article, view) {
   });
   return section(
     t('whoSaidWhat'),
+    t('navSaid'),
     quotes.length,
     lists.length > 0 ? lists : [h('p', { class: 'none' }, t('noQuotes'))],
   );
@@ -225,7 +228,7 @@ function named(article, panel) {
     );
   });
   const list = h('ul', { class: 'actors' }, ...items);
-  return section(t('whoIsNamed'), actors.length, [
+  return section(t('whoIsNamed'), t('navNamed'), actors.length, [
     items.length > 0 ? list : h('p', { class: 'none' }, t('noActors')),
   ]);
 }
@@ -250,6 +253,7 @@ function elsewhere(article, view) {
   const none = view.isPrivate ? t('noRelatedPrivate') : t('noRelated');
   return section(
     t('elsewhere'),
+    t('navElsewhere'),
     related.length,
     lists.length > 0 ? lists : [h('p', { class: 'none' }, none)],
   );
@@ -278,7 +282,7 @@ function earlier(article, visit, view) {
   );
 }
 
-/** @param {string} title @param {number} count @param {Node[]} children @returns {Part} */
-function section(title, count, children) {
-  return { title, count, section: h('section', {}, h('h3', {}, title), ...children) };
+/** @param {string} title @param {string} short @param {number} count @param {Node[]} children @returns {Part} */
+function section(title, short, count, children) {
+  return { short, count, section: h('section', {}, h('h3', {}, title), ...children) };
 }

@@ -179,7 +179,8 @@ function site() {
 
 function openPanel() {
   tell({ type: 'panel', open: true });
-  window.close();
+  // The message goes out first.
+  setTimeout(() => window.close(), 50);
 }
 
 function foot() {

@@ -1,0 +1,272 @@
+/** A page read by a click: marks, layers, cards, panel, undo, strict policies. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ALL, addresses } from '../../www/site/site.mjs';
+import { BROWSERS, launch, pause, until } from './harness.mjs';
+import { card, fold, painted, read, seen, serialised, spot, stateOf, withoutOurs, words } from './reading.mjs';
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 240_000 }, () => {
+    /** @type {import('./harness.mjs').Session} */
+    let session;
+    before(async () => {
+      session = await launch(name);
+    });
+    after(() => session.close());
+
+    /** Ends a test's page, and its popup if it is open. */
+    const end = async (/** @type {{ page: any, popup: any }} */ { page, popup }) => {
+      await popup.close()?.catch?.(() => undefined);
+      await page.close();
+    };
+
+    /** An article of the demo, by a word of its headline. @param {RegExp} headline */
+    const article = (headline) => {
+      const at = ALL.findIndex((a) => headline.test(a.headline));
+      return { ...ALL[at], url: addresses(session.site.port)[at].url };
+    };
+
+    it('reads a page by one click and says what was found', async () => {
+      const { url, headline, paragraphs } = article(/./);
+      const { page, popup, ms } = await read(session, url);
+      const text = await words(popup);
+      assert.ok(text.includes(fold(headline)), text);
+      assert.match(text, /\d+ quotations?/);
+      assert.match(text, /\d+ parts? cleared away/);
+      const marks = await painted(page);
+      assert.ok((marks['quoth-quote'] ?? 0) > 0, JSON.stringify(marks));
+      assert.ok((marks['quoth-person'] ?? 0) + (marks['quoth-organisation'] ?? 0) > 0, JSON.stringify(marks));
+      const visible = await seen(page);
+      for (const p of paragraphs.filter(({ kind }) => kind === 'text')) {
+        assert.ok(visible.includes(fold(p.text)), `not in view: ${p.text}`);
+      }
+      const state = await stateOf(popup);
+      assert.equal(state.where, 'page');
+      console.log(`${name}: click to popup ${ms.toFixed(0)} ms; in the page ${JSON.stringify(state.ms)}`);
+      await end({ page, popup });
+    });
+
+    it('switches each layer at once', async () => {
+      const { page, popup } = await read(session, article(/./).url);
+      const all = await painted(page);
+      await popup.click('[data-key="layer-quotes"]');
+      await until(async () => !('quoth-quote' in (await painted(page))), 2000, 'no quotation is marked');
+      assert.ok('quoth-person' in (await painted(page)) || 'quoth-organisation' in (await painted(page)));
+      await popup.click('[data-key="layer-actors"]');
+      await until(async () => Object.keys(await painted(page)).length === 0, 2000, 'nothing is marked');
+      await popup.click('[data-key="layer-quotes"]');
+      await popup.click('[data-key="layer-actors"]');
+      await until(async () => JSON.stringify(await painted(page)) === JSON.stringify(all), 2000, 'all is marked again');
+      const cleared = () => page.evaluate(() => [...document.querySelectorAll('[data-quoth]')].filter((e) => !e.checkVisibility()).length);
+      assert.ok((await cleared()) > 0);
+      await popup.click('[data-key="layer-furniture"]');
+      await until(async () => (await cleared()) === 0, 2000, 'the furniture is back');
+      await popup.click('[data-key="layer-furniture"]');
+      await until(async () => (await cleared()) > 0, 2000, 'the furniture is gone');
+      await end({ page, popup });
+    });
+
+    it('undoes everything: the document is as it was, to the letter', async () => {
+      const { page, popup, before: original } = await read(session, article(/./).url);
+      const sheets = await page.evaluate(() => document.adoptedStyleSheets.length);
+      assert.ok(sheets > 0, 'our sheets are adopted');
+      const during = await serialised(page);
+      assert.notEqual(during, original);
+      assert.equal(withoutOurs(during), original, 'nothing but our attributes and host was added');
+      await popup.click('[data-key="undo"]');
+      await until(async () => (await serialised(page)) === original, 3000, 'the document is as it was');
+      assert.deepEqual(await painted(page), {});
+      assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0);
+      await popup.click('[data-key="again"]');
+      await until(async () => 'quoth-quote' in (await painted(page)), 5000, 'it is read again');
+      await end({ page, popup });
+    });
+
+    it('one key puts the page back and reads it again', async () => {
+      const { page, popup, before: original } = await read(session, article(/./).url);
+      await popup.close();
+      await page.bringToFront();
+      await chord(page, 'q');
+      await until(async () => (await serialised(page)) === original, 3000, 'the document is as it was');
+      await chord(page, 'q');
+      await until(async () => 'quoth-quote' in (await painted(page)), 5000, 'it is read again');
+      await end({ page, popup });
+    });
+
+    it('opens a card after a rest on a quotation, beside the sentence, and closes it', async () => {
+      const { page, popup } = await read(session, article(/./).url);
+      await popup.close();
+      const { x, y } = await spot(page, 'quoth-quote');
+      await page.mouse.move(5, 5);
+      await page.mouse.move(x, y, { steps: 3 });
+      await pause(250);
+      assert.equal(await card(session, page), undefined, 'not before half a second of rest');
+      const text = await until(() => card(session, page), 3000, 'the card is open');
+      assert.match(text, /Sure|Likely|Perhaps/);
+      const box = await session.inside(page, (root) => {
+        const { left, top, right, bottom } = root.querySelector('#card').getBoundingClientRect();
+        return { left, top, right, bottom };
+      });
+      const covered = await page.evaluate((b) => {
+        const range = [...globalThis.CSS.highlights.get('quoth-quote')][0];
+        return [...range.getClientRects()].some((r) => r.left < b.right && r.right > b.left && r.top < b.bottom && r.bottom > b.top);
+      }, box);
+      assert.equal(covered, false, 'the card covers the quotation');
+      // The pointer may go into the card, and stay.
+      await page.mouse.move((box.left + box.right) / 2, (box.top + box.bottom) / 2, { steps: 2 });
+      await pause(700);
+      assert.ok(await card(session, page), 'the card stays while the pointer is in it');
+      await page.mouse.move(5, 5);
+      await until(async () => !(await card(session, page)), 2000, 'the card is closed');
+      // A click pins it; Escape closes it.
+      await page.mouse.click(x, y);
+      await until(() => card(session, page), 1000, 'the card is pinned');
+      await page.mouse.move(5, 5);
+      await pause(700);
+      assert.ok(await card(session, page), 'a pinned card stays');
+      await page.keyboard.press('Escape');
+      await until(async () => !(await card(session, page)), 1000, 'Escape closes the card');
+      await end({ page, popup });
+    });
+
+    it('shows an actor with type and what they say, by pointer', async () => {
+      const { page, popup } = await read(session, article(/./).url);
+      await popup.close();
+      const kind = 'quoth-person' in (await painted(page)) ? 'person' : 'organisation';
+      const { x, y } = await spot(page, `quoth-${kind}`);
+      await page.mouse.move(5, 5);
+      await page.mouse.move(x, y, { steps: 3 });
+      const text = await until(() => card(session, page), 3000, 'the card is open');
+      assert.match(text, kind === 'person' ? /Person/ : /Organisation/);
+      assert.match(text, /\d+ mentions?/);
+      assert.ok((await painted(page))['quoth-chosen'] > 0, 'all mentions are shown while one is pointed at');
+      await end({ page, popup });
+    });
+
+    it('walks from quotation to quotation by keys, and reads them out', async () => {
+      const { page, popup } = await read(session, article(/./).url);
+      await popup.close();
+      await page.bringToFront();
+      await chord(page, 'n');
+      const first = await until(() => card(session, page), 2000, 'a card is open');
+      const said = await session.inside(page, (root) => root.querySelector('[aria-live]').textContent);
+      assert.match(said, /^Quotation \d+ of \d+\. .+: ./);
+      await page.keyboard.press('n');
+      await until(async () => (await card(session, page)) !== first, 2000, 'the next card is open');
+      await page.keyboard.press('p');
+      await until(async () => (await card(session, page)) === first, 2000, 'the one before is open');
+      const inView = await page.evaluate(() => {
+        const { top, bottom } = [...globalThis.CSS.highlights.get('quoth-chosen')][0].getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+      assert.ok(inView, 'the quotation is in view');
+      await page.keyboard.press('Escape');
+      await until(async () => !(await card(session, page)), 1000, 'Escape closes the card');
+      await end({ page, popup });
+    });
+
+    it('lists who said what in the panel, each a click from its place', async () => {
+      const { page, popup } = await read(session, article(/./).url);
+      const { quotes } = await stateOf(popup);
+      await popup.click('[data-key="panel"]');
+      await session.waitInside(page, (root) => root.querySelector('#panel:popover-open'));
+      const listed = await session.inside(page, (root) => root.querySelectorAll('#panel ol li').length);
+      assert.equal(listed, quotes);
+      const names = await session.inside(page, (root) => [...root.querySelectorAll('#panel .speaker .name')].map((e) => e.textContent));
+      assert.ok(names.length > 0);
+      await session.inside(page, (root) => root.querySelector('#panel ol li:last-child button').click());
+      await until(() => card(session, page), 2000, 'the card is open');
+      await until(
+        () =>
+          page.evaluate(() => {
+            const [range] = [...(globalThis.CSS.highlights.get('quoth-chosen') ?? [])];
+            const box = range?.getBoundingClientRect();
+            return box && box.top >= 0 && box.top < innerHeight;
+          }),
+        4000,
+        'the page is scrolled to the quotation',
+      );
+      await end({ page, popup });
+    });
+
+    it('keeps a corrected speaker', async () => {
+      const { url } = article(/./);
+      const { page, popup } = await read(session, url);
+      await popup.close();
+      await page.bringToFront();
+      await chord(page, 'n');
+      await until(() => card(session, page), 2000, 'a card is open');
+      const chosen = await session.inside(page, (root) => {
+        const select = root.querySelector('#card select');
+        const option = [...select.options].find((o) => o.value !== '' && !o.selected);
+        select.value = option.value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        return option.textContent;
+      });
+      await until(async () => (await card(session, page))?.includes('Set by you'), 2000, 'the card says so');
+      assert.ok((await card(session, page)).startsWith(chosen));
+      await page.close();
+      const again = await read(session, url);
+      await again.popup.close();
+      await again.page.bringToFront();
+      await chord(again.page, 'n');
+      const text = await until(() => card(session, again.page), 2000, 'a card is open');
+      assert.ok(text.startsWith(chosen), `${text} should start with ${chosen}`);
+      await end(again);
+    });
+
+    it('brings back one kind of furniture from the bar, and remembers it for the site', async () => {
+      const { url } = article(/./);
+      const { page, popup } = await read(session, url);
+      await popup.close();
+      await session.inside(page, (root) => root.querySelector('#bar [data-key="kinds"]').click());
+      const kind = await session.inside(page, (root) => root.querySelector('#bar .kinds li button').getAttribute('data-key').slice(5));
+      const count = () => page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind);
+      const cleared = await count();
+      assert.ok(cleared > 0);
+      await session.inside(page, (root) => root.querySelector('#bar .kinds li button').click());
+      await until(async () => (await count()) === 0, 2000, 'that kind is back');
+      await pause(200);
+      const again = await read(session, url);
+      assert.equal(await again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind), 0);
+      await again.popup.close();
+      await session.inside(again.page, (root) => root.querySelector('#bar [data-key="kinds"]').click());
+      await session.inside(again.page, (root, k) => root.querySelector(`#bar [data-key="kind-${k}"]`).click(), kind);
+      await until(() => again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length > 0, kind), 2000, 'cleared again');
+      await page.close();
+      await end(again);
+    });
+
+    for (const policy of ['strict-self', 'strict-none', 'trusted-types']) {
+      it(`reads a page whose policy is ${policy}`, async () => {
+        const { page, popup, before: original } = await read(session, `/pages/${policy}`);
+        const { where, status } = await stateOf(popup);
+        assert.equal(status, 'read');
+        // Chromium refuses WebAssembly in content scripts of such pages.
+        assert.equal(where, name === 'chromium' ? 'background' : 'page');
+        assert.ok((await painted(page))['quoth-quote'] > 0);
+        assert.equal(await session.inside(page, (root) => getComputedStyle(root.querySelector('#bar .row')).display), 'flex');
+        await popup.click('[data-key="undo"]');
+        await until(async () => (await serialised(page)) === original, 3000, 'the document is as it was');
+        await end({ page, popup });
+      });
+    }
+
+    it('leaves a page alone that is no article, and says why', async () => {
+      const { page, popup, before: original } = await read(session, `${session.site.host('delta-wire')}/`);
+      const text = await words(popup);
+      assert.match(text, /No article on this page/);
+      assert.equal(withoutOurs(await serialised(page)), original);
+      assert.deepEqual(await painted(page), {});
+      await end({ page, popup });
+    });
+  });
+}
+
+/** Alt and a key. @param {import('puppeteer-core').Page} page @param {import('puppeteer-core').KeyInput} key */
+async function chord(page, key) {
+  await page.keyboard.down('Alt');
+  await page.keyboard.press(key);
+  await page.keyboard.up('Alt');
+}
