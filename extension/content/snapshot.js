@@ -152,7 +152,7 @@ class Walk {
    * @param {number} root
    */
   *run(doc, root) {
-    if (doc.head) this.head(doc.head, root);
+    if (doc.head && !this.skip.has(doc.head)) this.head(doc.head, root);
     if (!doc.body) return;
     const body = this.element(doc.body, root, false);
 

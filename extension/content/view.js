@@ -70,8 +70,8 @@ export class View {
     this.ending = undefined;
     /** The reading that waits. @type {ReturnType<typeof setTimeout> | undefined} */
     this.again = undefined;
-    /** Whether that reading follows another address. */
-    this.moved = false;
+    /** Whether that reading looks for an article below the others. */
+    this.next = false;
     /** The quotation gone to last. @type {{ article: Article, index: number } | undefined} */
     this.at = undefined;
   }
@@ -215,7 +215,7 @@ export class View {
   }
 
   /** @param {Change} change */
-  async changed({ texts, removed, grown, moved }) {
+  async changed({ texts, removed, grown, another, moved }) {
     if (this.status !== 'read' && this.status !== 'none') return;
     let repaint = false;
     for (const { marks } of this.articles) {
@@ -236,32 +236,36 @@ export class View {
       repaint = true;
     }
     if (repaint) this.paint();
-    if (moved) this.wait = APART;
-    if (grown || moved) this.readAgain(moved);
+    if (moved) {
+      this.wait = APART;
+      this.notBefore = Math.min(this.notBefore, performance.now() + APART / 3);
+    }
+    if (grown || moved) this.readAgain(moved || (another && this.articles.length > 0));
   }
 
-  /** Reads again what has grown, not more often than it is worth. @param {boolean} moved */
-  readAgain(moved) {
-    this.moved ||= moved;
+  /**
+   * Reads again what has grown, not more often than it is worth.
+   * @param {boolean} next whether an article may have come below the others
+   */
+  readAgain(next) {
+    this.next ||= next;
     if (this.again !== undefined) return;
-    const now = performance.now();
-    this.again = setTimeout(
-      async () => {
-        this.again = undefined;
-        const next = this.moved;
-        this.moved = false;
-        const started = performance.now();
-        this.wait = Math.min(this.wait * 2, FARTHEST);
-        try {
-          await this.grow(next);
-        } catch (error) {
-          console.warn('Quoth: the page could not be read again:', error);
-        }
-        // A page whose reading takes long is read the more seldom.
-        this.notBefore = performance.now() + Math.max(this.wait, 20 * (performance.now() - started));
-      },
-      Math.max(0, moved ? 0 : this.notBefore - now),
-    );
+    const run = async () => {
+      this.again = undefined;
+      const below = this.next;
+      this.next = false;
+      const started = performance.now();
+      this.wait = Math.min(this.wait * 2, FARTHEST);
+      try {
+        await this.grow(below);
+      } catch (error) {
+        console.warn('Quoth: the page could not be read again:', error);
+      }
+      // A page whose reading takes long is read the more seldom.
+      const cost = performance.now() - started;
+      this.notBefore = performance.now() + Math.max(this.wait, 20 * cost);
+    };
+    this.again = setTimeout(run, Math.max(0, this.notBefore - performance.now()));
   }
 
   /** @param {boolean} next whether an article may have come below the others */
@@ -269,11 +273,13 @@ export class View {
     if (this.status !== 'read' && this.status !== 'none') return;
     const turn = ++this.turn;
     const settled = next || this.articles.length > 1 ? this.articles.slice(0, next ? undefined : -1) : [];
+    // The head speaks of the first article.
     const skip = new Set(
       /** @type {Node[]} */ (
         settled.flatMap(({ blocks, furniture }) => [...blocks, ...furniture.map(([root]) => root)])
       ),
     );
+    if (settled.length > 0) skip.add(document.head);
     const { reason } = this;
     const article = await this.take(skip);
     if (turn !== this.turn) return;

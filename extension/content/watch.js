@@ -23,6 +23,7 @@ const GROWN = 200;
  * @property {Set<Text>} texts whose data changed
  * @property {boolean} removed something was taken out
  * @property {boolean} grown enough text came to read the page again
+ * @property {boolean} another what came has a headline of its own
  * @property {boolean} moved the address is another
  */
 
@@ -40,6 +41,7 @@ export class Watch {
     this.texts = new Set();
     this.removed = false;
     this.grown = 0;
+    this.another = false;
     this.noted = 0;
   }
 
@@ -89,7 +91,10 @@ export class Watch {
         this.texts.add(text);
       } else {
         this.removed ||= record.removedNodes.length > 0;
-        if (!away) this.grown += lengthOf(record.addedNodes);
+        if (!away) {
+          this.grown += lengthOf(record.addedNodes);
+          this.another ||= [...record.addedNodes].some(hasHeadline);
+        }
       }
     }
     if (any) this.soon();
@@ -110,12 +115,14 @@ export class Watch {
       texts: this.texts,
       removed: this.removed,
       grown: this.grown >= GROWN,
+      another: this.another,
       moved: url !== this.url,
     };
     this.url = url;
     this.texts = new Set();
     this.removed = false;
     this.grown = 0;
+    this.another = false;
     this.noted = 0;
     this.tell(change);
   }
@@ -124,6 +131,11 @@ export class Watch {
 /** The address without its fragment. */
 export function address() {
   return location.href.split('#', 1)[0] ?? '';
+}
+
+/** @param {Node} node */
+function hasHeadline(node) {
+  return node instanceof Element && (node.matches('article, h1') || node.querySelector('article, h1') !== null);
 }
 
 /** @param {NodeList} nodes */

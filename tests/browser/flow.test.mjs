@@ -1,0 +1,240 @@
+/** Pages that change while they are read: late text, client-side navigation, endless scroll, banners, hostile scripts. */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ALL } from '../../www/site/site.mjs';
+import { BROWSERS, launch, pause, until } from './harness.mjs';
+import { card, fold, painted, read, seen, serialised, spot, stateOf, withoutOurs, words } from './reading.mjs';
+
+/** Paragraphs of one of the demo's articles. @param {number} at */
+const paragraphs = (at) => ALL[at].paragraphs.filter(({ kind }) => kind === 'text').map(({ text }) => text);
+
+/** @param {string} text */
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/**
+ * A plain article page with something around it.
+ * @param {number} at of the demo's articles
+ * @param {{ head?: string, before?: string, after?: string, body?: string }} [around]
+ */
+const article = (at, { head = '', before: first = '', after: last = '', body = '' } = {}) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(ALL[at].headline)}</title><style>main{max-width:640px;margin:auto;font:18px/1.6 serif}nav a,footer a{margin:8px}nav{height:300px}</style>${head}</head>
+<body ${body}><nav><a href="/a">World news</a><a href="/b">Business</a><a href="/c">Sport</a></nav>${first}
+<main><article><h1>${escaped(ALL[at].headline)}</h1>${paragraphs(at).map((p) => `<p>${escaped(p)}</p>`).join('\n')}</article></main>
+<footer><a href="/terms">Terms of use</a><a href="/privacy">Privacy</a></footer>${last}</body></html>`;
+
+for (const name of BROWSERS) {
+  describe(`${name}, pages that change`, { timeout: 240_000 }, () => {
+    /** @type {import('./harness.mjs').Session} */
+    let session;
+    before(async () => {
+      session = await launch(name);
+    });
+    after(() => session.close());
+
+    const end = async (/** @type {{ page: any, popup: any }} */ { page, popup }) => {
+      await popup.close()?.catch?.(() => undefined);
+      await page.close();
+    };
+
+    /** Whether a text is marked. */
+    const marked = (/** @type {any} */ page) =>
+      page.evaluate(() => [...(globalThis.CSS.highlights.get('quoth-quote') ?? [])].map((range) => String(range)));
+
+    it('reads text that arrives after the page', async () => {
+      const opened = await read(session, '/pages/late');
+      await until(async () => (await marked(opened.page)).length > 0, 8000, 'the late text is marked');
+      const state = await stateOf(opened.popup);
+      assert.equal(state.status, 'read');
+      assert.match(await words(opened.popup), /quotation/);
+      await end(opened);
+    });
+
+    it('follows navigation inside one document', async () => {
+      const opened = await read(session, '/pages/app');
+      const { page } = opened;
+      await until(async () => (await marked(page)).length > 0, 8000, 'the first article is marked');
+      const first = await stateOf(opened.popup);
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#next')).click());
+      const second = await until(
+        async () => {
+          const state = await stateOf(opened.popup);
+          return state.status === 'read' && state.title !== first.title && state;
+        },
+        8000,
+        'the second article is read',
+      );
+      const shown = await page.evaluate(() => document.querySelector('h1')?.textContent);
+      assert.equal(fold(second.title), fold(shown ?? ''));
+      const text = await seen(page);
+      const marks = await until(async () => { const m = await marked(page); return m.length > 0 && m; }, 8000, 'the second article is marked');
+      for (const mark of marks) assert.ok(text.includes(fold(mark)), `a mark of the first article stayed: ${mark}`);
+      await end(opened);
+    });
+
+    it('gives each article of an endless page its own reading', async () => {
+      const opened = await read(session, '/pages/endless');
+      const { page } = opened;
+      const first = await until(async () => { const s = await stateOf(opened.popup); return s.status === 'read' && s; }, 8000, 'the first is read');
+      const before = (await marked(page)).length;
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await until(() => page.evaluate(() => document.querySelectorAll('h1').length > 1), 5000, 'a second article came');
+      await until(async () => (await marked(page)).length > before, 8000, 'the second is marked too');
+      await page.evaluate(() => document.querySelectorAll('h1')[1].scrollIntoView());
+      const second = await until(
+        async () => { const s = await stateOf(opened.popup); return s.title !== first.title && s; },
+        5000,
+        'the second is the one that is told of',
+      );
+      assert.equal(fold(second.title), fold(await page.evaluate(() => document.querySelectorAll('h1')[1].textContent ?? '')));
+      const inFirst = await page.evaluate(() => {
+        const root = document.querySelectorAll('h1')[0].closest('article') ?? document.querySelectorAll('h1')[0].parentElement;
+        return [...(globalThis.CSS.highlights.get('quoth-quote') ?? [])].filter((r) => root?.contains(r.startContainer)).length;
+      });
+      assert.ok(inFirst > 0, 'the first article keeps its marks');
+      await end(opened);
+    });
+
+    it('lets a mark go when the text under it changes, and wakes itself never', async () => {
+      const opened = await read(session, session.site.add('/changing', article(0)));
+      const { page } = opened;
+      const before = await marked(page);
+      const changed = await page.evaluate(() => {
+        const range = [...globalThis.CSS.highlights.get('quoth-quote')][0];
+        const node = range.startContainer;
+        const words = String(range);
+        node.data = 'Something else stands here now.';
+        return words;
+      });
+      await until(async () => !(await marked(page)).some((words) => 'Something else'.includes(words.slice(0, 6)) || words === changed), 4000, 'the mark is gone');
+      assert.ok((await marked(page)).length < before.length);
+      // With nothing going on, nothing is read again.
+      const { ms } = await stateOf(opened.popup);
+      await pause(1500);
+      assert.deepEqual((await stateOf(opened.popup)).ms, ms);
+      await end(opened);
+    });
+
+    it('keeps the line that is read where it is', async () => {
+      const page = await session.open(session.site.add('/anchored', article(0)));
+      /** The fifth paragraph's place. */
+      const top = () => page.evaluate(() => document.querySelectorAll('main p')[4].getBoundingClientRect().top);
+      await page.evaluate(() => document.querySelectorAll('main p')[4].scrollIntoView({ block: 'start' }));
+      await page.evaluate(() => scrollBy(0, -60));
+      const at = await top();
+      const popup = await session.click(page);
+      await popup.waitFor(() => document.querySelector('h1'));
+      assert.equal(await page.evaluate(() => document.querySelector('nav')?.checkVisibility()), false, 'the navigation is gone');
+      await pause(300);
+      assert.ok(Math.abs((await top()) - at) < 2, `moved from ${at} to ${await top()}`);
+      await popup.click('[data-key="undo"]');
+      await until(() => page.evaluate(() => document.querySelector('nav')?.checkVisibility()), 2000, 'the navigation is back');
+      await pause(300);
+      assert.ok(Math.abs((await top()) - at) < 2, `moved from ${at} to ${await top()}`);
+      await end({ page, popup });
+    });
+
+    it('takes banners that lie over the text away, late ones too, and lifts the lock on scrolling', async () => {
+      const banner = (/** @type {string} */ id) =>
+        `<div id="${id}" style="position:fixed;inset:auto 0 0 0;height:45vh;background:#fffc;z-index:9999"><p>We and our partners would like to know you better.</p><button>Fine</button></div>`;
+      const html = article(1, {
+        body: 'style="overflow:hidden"',
+        after: `${banner('now')}<div style="position:fixed;inset:0;background:#0006;z-index:9998" id="veil"></div><script>setTimeout(()=>document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(banner('later'))}), 800)</script>`,
+      });
+      const opened = await read(session, session.site.add('/banner', html));
+      const { page } = opened;
+      const visible = (/** @type {string} */ id) => page.evaluate((i) => document.getElementById(i)?.checkVisibility(), id);
+      assert.equal(await visible('now'), false);
+      assert.equal(await visible('veil'), false);
+      await until(async () => (await visible('later')) === false, 6000, 'the late banner is gone');
+      await page.evaluate(() => scrollTo(0, 500));
+      assert.ok((await page.evaluate(() => scrollY)) > 100, 'the page scrolls');
+      const after = await serialised(page);
+      await opened.popup.click('[data-key="undo"]');
+      await until(async () => (await serialised(page)) === withoutOurs(after), 2000, 'the page is as it was');
+      assert.equal(await visible('now'), true);
+      await end(opened);
+    });
+
+    it('is bounded on a page that never stops changing', async () => {
+      const html = article(2, {
+        after: `<div id="ticker"></div><script>let n = 0; setInterval(() => { const p = document.createElement('p'); p.textContent = 'Line ' + n++ + ' of a ticker that goes on and on, with words enough to look like text of some kind. '.repeat(4); document.getElementById('ticker').append(p); }, 20)</script>`,
+      });
+      const opened = await read(session, session.site.add('/ticker', html));
+      const longest = await opened.page.evaluate(
+        () =>
+          new Promise((done) => {
+            let last = performance.now();
+            let most = 0;
+            const end = last + 4000;
+            const tick = () => {
+              const now = performance.now();
+              most = Math.max(most, now - last);
+              last = now;
+              if (now < end) setTimeout(tick);
+              else done(most);
+            };
+            tick();
+          }),
+      );
+      console.log(`${name}: longest gap between two tasks while a page changes all the time: ${longest.toFixed(0)} ms`);
+      assert.equal((await stateOf(opened.popup)).status, 'read');
+      await end(opened);
+    });
+
+    it('shows a hostile page nothing of panel and cards', async () => {
+      const spy = `<script>
+        const caught = [];
+        window.caught = caught;
+        const note = (what, value) => caught.push(what + ': ' + value);
+        for (const [owner, names] of [[Element.prototype, ['attachShadow', 'append', 'replaceChildren', 'setAttribute']], [Node.prototype, ['appendChild', 'insertBefore']], [Document.prototype, ['createElement', 'createTextNode']], [EventTarget.prototype, ['addEventListener', 'dispatchEvent']], [CSSStyleSheet.prototype, ['replaceSync']], [String.prototype, ['replace']], [Array.prototype, ['map']], [JSON, ['parse', 'stringify']], [Map.prototype, ['set']]]) {
+          for (const name of names) {
+            const original = owner[name];
+            owner[name] = function (...args) { if (window.armed) caught.push(name); return original.apply(this, args); };
+          }
+        }
+        Object.defineProperty(Object.prototype, 'speaker', { set(value) { caught.push('speaker'); }, configurable: true });
+        new MutationObserver((records) => { for (const r of records) for (const n of r.addedNodes) if (n.nodeType === 1) note('added', n.outerHTML); }).observe(document, { childList: true, subtree: true, attributes: true });
+        for (const type of ['click', 'keydown', 'focusin', 'focus', 'pointermove', 'toggle', 'beforetoggle', 'message', 'copy', 'scroll', 'input', 'change']) {
+          addEventListener(type, (event) => { const path = event.composedPath(); const target = path[0]; if (target?.localName === 'quoth-surface' || !document.contains(target)) note(type, [target?.nodeName, target?.textContent, path.length].join(' ')); }, true);
+        }
+        const look = () => {
+          const host = document.querySelector('quoth-surface');
+          if (host) {
+            note('host', [host.shadowRoot, host.outerHTML, host.innerHTML, host.innerText, host.textContent, JSON.stringify(host.getAttributeNames())].join('|'));
+            note('slots', host.children.length);
+          }
+          note('own', Object.getOwnPropertyNames(window).filter((n) => /quoth|chrome-ext|moz-ext/i.test(n)).join());
+          note('timeline', performance.getEntriesByType('resource').map((e) => e.name).join(' '));
+          note('under', document.elementsFromPoint(innerWidth - 200, 300).map((e) => e.localName).join());
+          const caret = document.caretPositionFromPoint?.(innerWidth - 200, 300);
+          note('caret', caret?.offsetNode?.textContent?.slice(0, 200));
+          note('sheets', document.adoptedStyleSheets.map((s) => [...s.cssRules].map((r) => r.cssText).join(' ')).join(' '));
+          note('active', document.activeElement?.localName);
+          note('found', window.find && window.find('Speaker wrong'));
+        };
+        setInterval(look, 50);
+      </script>`;
+      const opened = await read(session, session.site.add('/hostile', article(0, { head: spy })));
+      const { page, popup } = opened;
+      const state = await stateOf(popup);
+      await popup.close();
+      await page.bringToFront();
+      assert.equal(state.status, 'read', 'the page cannot hinder the reading');
+      await session.inside(page, (root) => root.querySelector('#bar [data-key="panel"]').click());
+      const { x, y } = await spot(page, 'quoth-quote');
+      await page.mouse.click(x, y);
+      const text = await until(() => card(session, page), 3000, 'the card is open');
+      assert.match(text, /Speaker wrong/);
+      await pause(400);
+      const caught = (await page.evaluate(() => globalThis.caught)).join('\n');
+      // Words that stand only in our own surface, never in the page.
+      for (const ours of ['Speaker wrong', 'In this article', 'Who said what', 'What you read', '50%', 'Undo', '#panel', 'chrome-extension:', 'moz-extension:']) {
+        assert.ok(!caught.includes(ours), `the page caught “${ours}”:\n${caught.split('\n').filter((/** @type {string} */ line) => line.includes(ours)).slice(0, 3).join('\n')}`);
+      }
+      assert.match(caught, /host: \|<quoth-surface><\/quoth-surface>\|\|\|\|\[\]/, 'the host says nothing');
+      assert.ok(!caught.includes('found: true'), 'the page finds words of the card');
+      await page.close();
+    });
+  });
+}
