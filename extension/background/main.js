@@ -60,7 +60,9 @@ async function pageSettings(url, sender) {
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
-  answer(message, sender).then(respond, (error) => respond({ error: error instanceof Error ? error.message : String(error) }));
+  answer(message, sender).then(respond, (error) =>
+    respond({ error: error instanceof Error ? error.message : String(error) }),
+  );
   return true;
 });
 
@@ -77,7 +79,11 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
 chrome.runtime.onInstalled.addListener(async () => {
   await chrome.contextMenus.removeAll();
   chrome.contextMenus.create({ id: 'read', title: chrome.i18n.getMessage('menuRead'), contexts: ['page'] });
-  chrome.contextMenus.create({ id: 'library', title: chrome.i18n.getMessage('menuLibrary'), contexts: ['action'] });
+  chrome.contextMenus.create({
+    id: 'library',
+    title: chrome.i18n.getMessage('menuLibrary'),
+    contexts: ['action'],
+  });
   await register();
 });
 

@@ -65,7 +65,9 @@ export async function visited({ url, visit }, sender) {
 async function stillThere(sender, title) {
   if (sender.tab?.id === undefined) return false;
   /** @type {PageState | undefined} */
-  const state = await chrome.tabs.sendMessage(sender.tab.id, { type: 'state' }, { frameId: 0 }).catch(() => undefined);
+  const state = await chrome.tabs
+    .sendMessage(sender.tab.id, { type: 'state' }, { frameId: 0 })
+    .catch(() => undefined);
   return state !== undefined && state.title === title;
 }
 
@@ -76,7 +78,9 @@ async function said(error) {
     return;
   }
   console.warn('Quoth: the visit was not kept:', error);
-  await chrome.storage.local.set({ trouble: { when: Date.now(), why: String(error) } }).catch(() => undefined);
+  await chrome.storage.local
+    .set({ trouble: { when: Date.now(), why: String(error) } })
+    .catch(() => undefined);
 }
 
 /** @param {SaveCorrection} message @param {chrome.runtime.MessageSender} sender */

@@ -1,6 +1,6 @@
 /** The quiet bar: how much was cleared, by kind, each kind to be brought back; it rests when left alone. */
 
-import { counted, drawing, h, t } from './dom.js';
+import { counted, drawing, h, patch, t } from './dom.js';
 import { lower, raise } from './host.js';
 
 /** @import { FurnitureKind } from '../protocol.js' */
@@ -70,7 +70,8 @@ export class Bar {
       : 0;
     const quotes = view.current?.reading.quotes.length ?? 0;
     const focused = this.host.focused?.getAttribute('data-key');
-    this.bar.replaceChildren(
+    patch(
+      this.bar,
       this.showsKinds && kinds.length > 0 ? this.kinds(kinds) : '',
       h(
         'div',
@@ -111,7 +112,7 @@ export class Bar {
         ),
       ),
     );
-    if (focused)
+    if (focused && !this.host.focused)
       /** @type {HTMLElement | null} */ (this.bar.querySelector(`[data-key="${focused}"]`))?.focus();
   }
 

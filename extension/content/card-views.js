@@ -1,6 +1,6 @@
 /** What stands on a card. */
 
-import { counted, day, drawing, h, t } from './dom.js';
+import { counted, day, drawing, h, secret, t } from './dom.js';
 import { isClear } from './paint.js';
 
 /** @import { Article } from './article.js' */
@@ -121,14 +121,14 @@ export function quoteCard(article, mark, cards) {
         'p',
         { class: 'sure' },
         meter(quote.confidence),
-        corrected ? t('correctedByYou') : t(surety(quote.confidence), percent(quote.confidence)),
+        corrected ? secret(t('correctedByYou')) : t(surety(quote.confidence), percent(quote.confidence)),
       ),
     !clear &&
       quote.candidates.length > 0 &&
       h(
         'div',
         {},
-        h('p', { class: 'small soft' }, corrected ? t('correctedByYou') : t('mayBe')),
+        h('p', { class: 'small soft' }, corrected ? secret(t('correctedByYou')) : t('mayBe')),
         h(
           'ul',
           { class: 'choices' },
@@ -151,19 +151,19 @@ export function quoteCard(article, mark, cards) {
       h(
         'div',
         {},
-        h('p', { class: 'small soft' }, t('sameWordsIn')),
+        secret(t('sameWordsIn'), 'p', { class: 'small soft' }),
         h(
           'ul',
           {},
           ...same
             .slice(0, 3)
             .map(({ visit, other }) =>
-              h(
-                'li',
-                { class: 'small' },
+              secret(
                 [visit.outlet, day(visit.published), t(`relation_${other.relation}`)]
                   .filter(Boolean)
                   .join(' · '),
+                'li',
+                { class: 'small' },
               ),
             ),
         ),

@@ -26,6 +26,48 @@ export function h(name, props = {}, ...children) {
 }
 
 /**
+ * Text from the reader's history. A page can search a closed shadow root with `window.find` and so
+ * guess at words in it; what a style sheet generates is not found, nor selected, yet is read out.
+ * @param {string} text
+ * @param {string} [name]
+ * @param {Props} [props]
+ */
+export function secret(text, name = 'span', props = {}) {
+  return h(name, { ...props, 'data-text': text });
+}
+
+/**
+ * Makes an element's children be like new ones and leaves in place what did not change, so that a
+ * press under way and the focus are not lost.
+ * @param {Element} parent
+ * @param {...(Node | string | false | null | undefined)} children
+ */
+export function patch(parent, ...children) {
+  const fresh = document.createElement('div');
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== false && child !== '') fresh.append(child);
+  }
+  const wanted = [...fresh.childNodes];
+  const there = [...parent.childNodes];
+  wanted.forEach((next, i) => {
+    const old = there[i];
+    if (!old) parent.append(next);
+    else if (!old.isEqualNode(next)) {
+      if (
+        old instanceof Element &&
+        next instanceof Element &&
+        old.cloneNode().isEqualNode(next.cloneNode())
+      ) {
+        patch(old, ...next.childNodes);
+      } else {
+        old.replaceWith(next);
+      }
+    }
+  });
+  for (const old of there.slice(wanted.length)) old.remove();
+}
+
+/**
  * A drawing of one path on a 16 by 16 field.
  * @param {string} path
  * @returns {SVGElement}

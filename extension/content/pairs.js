@@ -1,6 +1,6 @@
 /** The same words side by side: as they stand here and as another outlet has them. */
 
-import { h, t } from './dom.js';
+import { h, secret, t } from './dom.js';
 import { isClear } from './paint.js';
 
 /** @import { Article } from './article.js' */
@@ -20,57 +20,84 @@ export function pairs(article, same, visit, view) {
   const here = article.words(same.quote);
   const quote = article.reading.quotes[same.quote];
   const speaker = quote && isClear(quote) ? (article.reading.actors[quote.speaker ?? -1]?.name ?? '') : '';
-  const [left, right] = same.relation === 'exact' ? [[here], [same.text]] : compare(here, same.text);
+  const [left, right] = compare(here, same.text);
   return h(
     'figure',
     { class: 'pair' },
-    h('figcaption', {}, t(`relation_${same.relation}`)),
+    secret(t(`relation_${same.relation}`), 'figcaption'),
     h(
       'div',
       {},
       h('b', { class: 'head' }, [t('here'), speaker].filter(Boolean).join(' · ')),
-      h('button', { class: 'words', onclick: () => view.visitQuote(article, same.quote) }, ...left),
+      h(
+        'button',
+        { class: 'words', onclick: () => view.visitQuote(article, same.quote) },
+        ...left.map(({ text, only }) => (only ? h('mark', {}, text) : text)),
+      ),
     ),
     h(
       'div',
       {},
-      h('b', { class: 'head' }, [visit.outlet, same.speaker].filter(Boolean).join(' · ')),
-      h('p', { class: 'words' }, ...right),
+      secret([visit.outlet, same.speaker].filter(Boolean).join(' · '), 'b', { class: 'head' }),
+      h('p', { class: 'words' }, ...right.map(({ text, only }) => secret(text, only ? 'mark' : 'span'))),
     ),
   );
 }
 
 /**
- * Marks the words that only one side has, by the longest common subsequence of words.
+ * A run of words, and whether only this side has them.
+ * @typedef {{ text: string, only: boolean }} Words
+ */
+
+/**
+ * Tells what only one side has, by the longest common subsequence of words.
  * @param {string} a
  * @param {string} b
- * @returns {[(Node | string)[], (Node | string)[]]}
+ * @returns {[Words[], Words[]]}
  */
 export function compare(a, b) {
   const x = a.split(/(?<=\s)/);
   const y = b.split(/(?<=\s)/);
-  if (x.length > LONGEST || y.length > LONGEST) return [[a], [b]];
-  const plain = (/** @type {string} */ word) => word.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  if (x.length > LONGEST || y.length > LONGEST)
+    return [[{ text: a, only: false }], [{ text: b, only: false }]];
   const [p, q] = [x.map(plain), y.map(plain)];
   const width = y.length + 1;
+  /** Length of the longest common rest from word `i` of one and `j` of the other. */
   const best = new Uint16Array((x.length + 1) * width);
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => best[i * width + j] ?? 0;
   for (let i = x.length - 1; i >= 0; i--) {
     for (let j = y.length - 1; j >= 0; j--) {
-      best[i * width + j] =
-        p[i] === q[j]
-          ? (best[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(best[(i + 1) * width + j] ?? 0, best[i * width + j + 1] ?? 0);
+      best[i * width + j] = p[i] === q[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
-  const common = [new Set(), new Set()];
+  /** @type {Set<number>} */
+  const inA = new Set();
+  /** @type {Set<number>} */
+  const inB = new Set();
   for (let i = 0, j = 0; i < x.length && j < y.length; ) {
     if (p[i] === q[j]) {
-      common[0]?.add(i++);
-      common[1]?.add(j++);
-    } else if ((best[(i + 1) * width + j] ?? 0) >= (best[i * width + j + 1] ?? 0)) i++;
+      inA.add(i++);
+      inB.add(j++);
+    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
     else j++;
   }
-  const show = (/** @type {string[]} */ words, /** @type {Set<unknown> | undefined} */ same) =>
-    words.map((word, i) => (same?.has(i) || plain(word) === '' ? word : h('mark', {}, word)));
-  return [show(x, common[0]), show(y, common[1])];
+  return [runs(x, inA), runs(y, inB)];
+}
+
+/** A word without marks and case. @param {string} word */
+function plain(word) {
+  return word.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+}
+
+/** @param {string[]} words @param {Set<number>} common @returns {Words[]} */
+function runs(words, common) {
+  /** @type {Words[]} */
+  const all = [];
+  words.forEach((text, i) => {
+    const only = !common.has(i) && plain(text) !== '';
+    const last = all.at(-1);
+    if (last?.only === only) last.text += text;
+    else all.push({ text, only });
+  });
+  return all;
 }

@@ -1,6 +1,6 @@
 /** The panel: who said what by speaker, who is named, what other outlets made of it. */
 
-import { counted, day, drawing, h, t } from './dom.js';
+import { counted, day, drawing, h, secret, t } from './dom.js';
 import { lower, raise } from './host.js';
 import { isClear } from './paint.js';
 import { surety } from './card-views.js';
@@ -60,6 +60,8 @@ export class Panel {
   /** Draws it anew, if it is open or about to be. */
   draw() {
     const article = this.view.current;
+    const { focused: inside } = this.host;
+    const focused = this.panel.contains(inside) ? inside?.getAttribute('data-quote') : undefined;
     const scroll = this.panel.querySelector('.scroll')?.scrollTop ?? 0;
     const parts = article
       ? [said(article, this.view), named(article, this), elsewhere(article, this.view)]
@@ -105,6 +107,10 @@ export class Panel {
       ),
     );
     content.scrollTop = scroll;
+    if (focused !== undefined) {
+      const button = focused && this.panel.querySelector(`[data-quote="${focused}"]`);
+      /** @type {HTMLElement} */ (button || this.panel).focus({ preventScroll: true });
+    }
   }
 
   /** Shows which quotation is the chosen one. @param {number} index */
@@ -185,11 +191,22 @@ function note(article, index) {
       quote.confidence < 0.9 &&
       !article.corrected.has(index) &&
       t(`${surety(quote.confidence)}Short`),
-    article.corrected.has(index) && t('correctedByYou'),
     quote?.kind === 'indirect' && t('kind_indirect'),
+  ].filter(Boolean);
+  const own = [
+    article.corrected.has(index) && t('correctedByYou'),
     outlets.length > 0 && t('alsoIn', [...new Set(outlets.map(({ outlet }) => outlet))].join(', ')),
   ].filter(Boolean);
-  return notes.length > 0 && h('span', { class: 'small soft' }, notes.join(' · '));
+  return (
+    notes.length + own.length > 0 &&
+    h(
+      'span',
+      { class: 'small soft' },
+      notes.join(' · '),
+      notes.length > 0 && own.length > 0 && ' · ',
+      secret(own.join(' · ')),
+    )
+  );
 }
 
 /** @param {Article} article @param {Panel} panel @returns {Part} */
@@ -263,20 +280,22 @@ function elsewhere(article, view) {
 function earlier(article, visit, view) {
   const safe = /^https?:\/\//.test(visit.url);
   const title = visit.title || visit.url;
+  const when = day(visit.published) || t('readOn', day(new Date(visit.visited).toISOString()));
   return h(
     'li',
     {},
-    h(
-      'p',
-      { class: 'small soft' },
-      [visit.outlet, day(visit.published) || t('readOn', day(new Date(visit.visited).toISOString()))]
-        .filter(Boolean)
-        .join(' · '),
-    ),
+    secret([visit.outlet, when].filter(Boolean).join(' · '), 'p', { class: 'small soft' }),
     h(
       'p',
       {},
-      safe ? h('a', { href: visit.url, target: '_blank', rel: 'noopener noreferrer' }, title) : title,
+      safe
+        ? secret(title, 'a', {
+            href: visit.url,
+            target: '_blank',
+            rel: 'noopener noreferrer',
+            'aria-label': title,
+          })
+        : secret(title),
     ),
     ...visit.same_quotes.slice(0, 4).map((same) => pairs(article, same, visit, view)),
   );

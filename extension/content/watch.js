@@ -135,7 +135,9 @@ export function address() {
 
 /** @param {Node} node */
 function hasHeadline(node) {
-  return node instanceof Element && (node.matches('article, h1') || node.querySelector('article, h1') !== null);
+  return (
+    node instanceof Element && (node.matches('article, h1') || node.querySelector('article, h1') !== null)
+  );
 }
 
 /** @param {NodeList} nodes */

@@ -1,6 +1,6 @@
 /** The popup: reads the page in front, says what was found, switches each layer. */
 
-import { counted, h, t } from '../content/dom.js';
+import { counted, h, patch, t } from '../content/dom.js';
 import { ask, siteOf } from '../protocol.js';
 
 /** @import { Layer, PageState, ToPage } from '../protocol.js' */
@@ -58,12 +58,12 @@ function origin() {
 /** @param {'closed'} [what] */
 function draw(what) {
   const focused = document.activeElement?.getAttribute('data-key');
-  main.replaceChildren(
-    head(),
-    ...(what === 'closed' ? [h('p', { class: 'note' }, t('cannotRead'))] : body()),
-    foot(),
-  );
-  if (focused) /** @type {HTMLElement | null} */ (main.querySelector(`[data-key="${focused}"]`))?.focus();
+  const inside = what === 'closed' ? [h('p', { class: 'note' }, t('cannotRead'))] : body();
+  patch(main, head(), ...inside, foot());
+  // What was replaced gives its focus to what came in its place.
+  if (focused && document.activeElement === document.body) {
+    /** @type {HTMLElement | null} */ (main.querySelector(`[data-key="${focused}"]`))?.focus();
+  }
 }
 
 function head() {

@@ -120,5 +120,8 @@ export async function forget(store, key) {
 
 /** @param {unknown} error whether the browser refused for want of room */
 export function isQuota(error) {
-  return error instanceof DOMException && (error.name === 'QuotaExceededError' || error.name === 'NS_ERROR_DOM_QUOTA_REACHED');
+  return (
+    error instanceof DOMException &&
+    (error.name === 'QuotaExceededError' || error.name === 'NS_ERROR_DOM_QUOTA_REACHED')
+  );
 }

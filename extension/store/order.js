@@ -80,7 +80,10 @@ export function rewrite(db, library, newer, gone = []) {
     /** @type {Record<string, number>} */
     const large = {};
     let last = 0;
-    for (const [name, bytes] of /** @type {const} */ ([['segments', segments], ['rows', rows]])) {
+    for (const [name, bytes] of /** @type {const} */ ([
+      ['segments', segments],
+      ['rows', rows],
+    ])) {
       store(name).clear();
       large[name] = bytes.length ? 1 : 0;
       if (!bytes.length) continue;

@@ -40,7 +40,12 @@ const NO_TOTALS = { count: 0, bytes: 0, dead: 0 };
  * @returns {Promise<Correction[]>}
  */
 export function correctionsOf(db, address) {
-  return transact(db, ['corrections'], 'readonly', async (store) => (await result(store('corrections').get(address)))?.list ?? []);
+  return transact(
+    db,
+    ['corrections'],
+    'readonly',
+    async (store) => (await result(store('corrections').get(address)))?.list ?? [],
+  );
 }
 
 export class Store {
@@ -129,7 +134,9 @@ export class Store {
   async #mend() {
     const why = this.#hurt;
     if (!why) return;
-    const keys = await transact(this.db, ['records'], 'readonly', (store) => result(store('records').getAllKeys()));
+    const keys = await transact(this.db, ['records'], 'readonly', (store) =>
+      result(store('records').getAllKeys()),
+    );
     const missing = this.#library.missing(keys.map(String));
     /** @type {string[]} */
     const lost = [];
@@ -207,7 +214,9 @@ export class Store {
       } catch (error) {
         // The sketches in memory are ahead of the disk: read them again.
         this.#generation = -1;
-        throw isQuota(error) ? new DOMException('there is no room left for the library', 'QuotaExceededError') : error;
+        throw isQuota(error)
+          ? new DOMException('there is no room left for the library', 'QuotaExceededError')
+          : error;
       }
     });
   }
@@ -228,14 +237,7 @@ export class Store {
       if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
       ready.push({ stored: this.#library.add(json), visit, data: await pack(json) });
     }
-    const names = /** @type {const} */ ([
-      'segments',
-      'rows',
-      'records',
-      'corrections',
-      'notes',
-      'imports',
-    ]);
+    const names = /** @type {const} */ (['segments', 'rows', 'records', 'corrections', 'notes', 'imports']);
     const outcome = await transact(this.db, [...names], 'readwrite', async (store) => {
       /** @type {Totals} */
       const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) };
@@ -277,7 +279,9 @@ export class Store {
 
   /** @returns {Promise<Map<string, Correction[]>>} */
   async #allCorrections() {
-    const [keys, values] = await transact(this.db, ['corrections'], 'readonly', (store) => entries(store('corrections')));
+    const [keys, values] = await transact(this.db, ['corrections'], 'readonly', (store) =>
+      entries(store('corrections')),
+    );
     return new Map(keys.map((address, i) => [String(address), values[i].list]));
   }
 
@@ -393,14 +397,26 @@ export class Store {
   /** Deletes everything. */
   clear() {
     return this.#locked(async () => {
-      await transact(this.db, ['segments', 'rows', 'records', 'corrections', 'notes', 'imports'], 'readwrite', async (store) => {
-        const generation = (await result(store('notes').get('generation'))) ?? 0;
-        for (const name of /** @type {const} */ (['segments', 'rows', 'records', 'corrections', 'notes', 'imports'])) {
-          store(name).clear();
-        }
-        // Contexts that hold the old library see that it is gone.
-        store('notes').put(generation + 1, 'generation');
-      });
+      await transact(
+        this.db,
+        ['segments', 'rows', 'records', 'corrections', 'notes', 'imports'],
+        'readwrite',
+        async (store) => {
+          const generation = (await result(store('notes').get('generation'))) ?? 0;
+          for (const name of /** @type {const} */ ([
+            'segments',
+            'rows',
+            'records',
+            'corrections',
+            'notes',
+            'imports',
+          ])) {
+            store(name).clear();
+          }
+          // Contexts that hold the old library see that it is gone.
+          store('notes').put(generation + 1, 'generation');
+        },
+      );
       this.#generation = -1;
       await this.#read();
     });

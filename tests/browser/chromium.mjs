@@ -36,7 +36,11 @@ export class Chromium {
     await page.goto('chrome://extensions');
     const id = this.id;
     await page.evaluate(
-      (extensionId) => globalThis.chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true }),
+      (extensionId) =>
+        globalThis.chrome.developerPrivate.updateExtensionConfiguration({
+          extensionId,
+          incognitoAccess: true,
+        }),
       id,
     );
     await page.close();
@@ -48,13 +52,16 @@ export class Chromium {
     const extension = (await this.puppeteer.extensions()).get(this.id);
     if (!extension) throw new Error('the extension is gone');
     const [target] = await Promise.all([
-      this.puppeteer.waitForTarget((t) => t.url().startsWith(this.origin) && t.url().includes('popup'), { timeout: 15_000 }),
+      this.puppeteer.waitForTarget((t) => t.url().startsWith(this.origin) && t.url().includes('popup'), {
+        timeout: 15_000,
+      }),
       page.triggerExtensionAction(extension),
     ]);
     const popup = await target.asPage();
     return {
       evaluate: (fn, ...args) => popup.evaluate(/** @type {any} */ (fn), ...args),
-      waitFor: (fn, ...args) => until(() => popup.evaluate(/** @type {any} */ (fn), ...args), 15_000, `in the popup: ${fn}`),
+      waitFor: (fn, ...args) =>
+        until(() => popup.evaluate(/** @type {any} */ (fn), ...args), 15_000, `in the popup: ${fn}`),
       click: (selector) => popup.click(selector),
       screenshot: async (path) => {
         await popup.screenshot({ path: /** @type {any} */ (path) });
@@ -86,25 +93,42 @@ export class Chromium {
   }
 
   async endWorker() {
-    const target = await this.puppeteer.waitForTarget(
-      (t) => t.type() === 'service_worker' && t.url().startsWith(this.origin),
-      { timeout: 5000 },
-    ).catch(() => undefined);
+    const target = await this.puppeteer
+      .waitForTarget((t) => t.type() === 'service_worker' && t.url().startsWith(this.origin), {
+        timeout: 5000,
+      })
+      .catch(() => undefined);
     const worker = await target?.worker();
     if (!worker) return;
     await worker.close();
-    await until(() => !this.puppeteer.targets().some((t) => t.type() === 'service_worker' && t.url().startsWith(this.origin)), 5000, 'the worker has ended');
+    await until(
+      () =>
+        !this.puppeteer
+          .targets()
+          .some((t) => t.type() === 'service_worker' && t.url().startsWith(this.origin)),
+      5000,
+      'the worker has ended',
+    );
   }
 
   /** @param {string} url @returns {Promise<Page>} */
   async openPrivate(url) {
     const own = await this.puppeteer.newPage();
     await own.goto(`${this.origin}/options/options.html`);
-    await own.evaluate((address) => void globalThis.chrome.windows.create({ incognito: true, url: address }), url);
-    const target = await this.puppeteer.waitForTarget((t) => t.type() === 'page' && t.url() === url, { timeout: 10_000 });
+    await own.evaluate(
+      (address) => void globalThis.chrome.windows.create({ incognito: true, url: address }),
+      url,
+    );
+    const target = await this.puppeteer.waitForTarget((t) => t.type() === 'page' && t.url() === url, {
+      timeout: 10_000,
+    });
     await own.close();
     const page = await target.asPage();
-    await until(() => page.evaluate(() => document.readyState === 'complete'), 10_000, 'the private page is there');
+    await until(
+      () => page.evaluate(() => document.readyState === 'complete'),
+      10_000,
+      'the private page is there',
+    );
     return page;
   }
 

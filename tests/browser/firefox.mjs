@@ -40,7 +40,11 @@ export class Firefox {
         await ExtensionPermissions.add(${JSON.stringify(ID)}, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });`);
     }
     await this.puppeteer.installExtension(options.extension);
-    await until(() => this.chrome(`return WebExtensionPolicy.getByID(${JSON.stringify(ID)})?.active === true`), 5000, 'the extension has started');
+    await until(
+      () => this.chrome(`return WebExtensionPolicy.getByID(${JSON.stringify(ID)})?.active === true`),
+      5000,
+      'the extension has started',
+    );
   }
 
   /** @param {string} method @param {object} params */
@@ -70,7 +74,14 @@ export class Firefox {
       await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(win);`);
     const find = `const win = Services.wm.getMostRecentWindow('navigator:browser');
       const popup = [...win.document.querySelectorAll('browser.webextension-popup-browser')].find((b) => b.currentURI.spec.includes('popup'));`;
-    await until(() => this.chrome(`${find} return !!popup && popup.browsingContext?.currentWindowGlobal?.documentURI.spec.includes('popup')`), 10_000, 'the popup is open');
+    await until(
+      () =>
+        this.chrome(
+          `${find} return !!popup && popup.browsingContext?.currentWindowGlobal?.documentURI.spec.includes('popup')`,
+        ),
+      10_000,
+      'the popup is open',
+    );
     /** @param {string} expression */
     const run = async (expression) => {
       const answer = await this.chrome(`${find}
@@ -78,7 +89,7 @@ export class Firefox {
         const name = 'quoth:' + Math.random();
         const script = ${JSON.stringify(FRAME)}.replace('NAME', name).replace('CODE', () => ${JSON.stringify(JSON.stringify(expression))});
         return await new Promise((resolve, reject) => {
-          const over = setTimeout(() => reject(new Error('the popup gives no answer')), 20000);
+          const over = setTimeout(() => reject(new Error('the popup gives no answer')), 3000);
           popup.messageManager.addMessageListener(name, (m) => { clearTimeout(over); resolve(m.data); });
           popup.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
         });`);
@@ -138,7 +149,11 @@ export class Firefox {
       await new Promise((resolve) => win.addEventListener('load', resolve, { once: true }));
       await win.delayedStartupPromise;
       win.gBrowser.selectedBrowser.loadURI(Services.io.newURI(${JSON.stringify(url)}), { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`);
-    return until(async () => (await this.puppeteer.pages()).find((p) => p.url() === url), 10_000, 'the private page is there');
+    return until(
+      async () => (await this.puppeteer.pages()).find((p) => p.url() === url),
+      10_000,
+      'the private page is there',
+    );
   }
 
   /** @param {boolean} kill */

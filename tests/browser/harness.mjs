@@ -52,7 +52,8 @@ export const BROWSERS = /** @type {('chromium' | 'firefox')[]} */ (
  */
 export async function launch(name, options = {}) {
   const dist = options.extension ?? join(ROOT, 'dist');
-  if (!existsSync(join(dist, 'manifest.json'))) throw new Error(`no built extension in ${dist}: run cargo xtask build`);
+  if (!existsSync(join(dist, 'manifest.json')))
+    throw new Error(`no built extension in ${dist}: run cargo xtask build`);
   const scratch = await mkdtemp(join(tmpdir(), 'quoth-test-'));
   const extension = options.hosts ? await withHosts(dist, join(scratch, 'extension')) : dist;
   const site = options.site ?? (await serve());
@@ -116,7 +117,11 @@ export class Session {
     await page.setViewport({ width, height });
     // Firefox never settles this promise for its own pages.
     await Promise.race([page.goto(`${this.origin}/${path}`).catch(() => undefined), pause(1500)]);
-    await until(() => page.evaluate(() => document.readyState === 'complete').catch(() => false), 10_000, 'the page is there');
+    await until(
+      () => page.evaluate(() => document.readyState === 'complete').catch(() => false),
+      10_000,
+      'the page is there',
+    );
     return page;
   }
 
@@ -157,7 +162,11 @@ export class Session {
   async restart({ kill = false } = {}) {
     await this.browser.stop(kill);
     this.browser = this.name === 'firefox' ? new Firefox() : new Chromium();
-    await this.browser.start({ ...this.kept.options, extension: this.kept.extension, profile: this.kept.profile });
+    await this.browser.start({
+      ...this.kept.options,
+      extension: this.kept.extension,
+      profile: this.kept.profile,
+    });
   }
 
   /** Ends the browser; with `keep`, leaves its profile for a look. @param {{ keep?: boolean }} [how] */

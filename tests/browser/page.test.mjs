@@ -4,7 +4,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ALL, addresses } from '../../www/site/site.mjs';
 import { BROWSERS, launch, pause, until } from './harness.mjs';
-import { card, fold, painted, read, seen, serialised, spot, stateOf, withoutOurs, words } from './reading.mjs';
+import {
+  card,
+  fold,
+  painted,
+  read,
+  seen,
+  serialised,
+  spot,
+  stateOf,
+  withoutOurs,
+  words,
+} from './reading.mjs';
 
 for (const name of BROWSERS) {
   describe(name, { timeout: 240_000 }, () => {
@@ -57,8 +68,15 @@ for (const name of BROWSERS) {
       await until(async () => Object.keys(await painted(page)).length === 0, 2000, 'nothing is marked');
       await popup.click('[data-key="layer-quotes"]');
       await popup.click('[data-key="layer-actors"]');
-      await until(async () => JSON.stringify(await painted(page)) === JSON.stringify(all), 2000, 'all is marked again');
-      const cleared = () => page.evaluate(() => [...document.querySelectorAll('[data-quoth]')].filter((e) => !e.checkVisibility()).length);
+      await until(
+        async () => JSON.stringify(await painted(page)) === JSON.stringify(all),
+        2000,
+        'all is marked again',
+      );
+      const cleared = () =>
+        page.evaluate(
+          () => [...document.querySelectorAll('[data-quoth]')].filter((e) => !e.checkVisibility()).length,
+        );
       assert.ok((await cleared()) > 0);
       await popup.click('[data-key="layer-furniture"]');
       await until(async () => (await cleared()) === 0, 2000, 'the furniture is back');
@@ -104,13 +122,15 @@ for (const name of BROWSERS) {
       assert.equal(await card(session, page), undefined, 'not before half a second of rest');
       const text = await until(() => card(session, page), 3000, 'the card is open');
       assert.match(text, /Sure|Likely|Perhaps/);
-      const box = await session.inside(page, (root) => {
+      const box = await session.inside(page, (/** @type {any} */ root) => {
         const { left, top, right, bottom } = root.querySelector('#card').getBoundingClientRect();
         return { left, top, right, bottom };
       });
       const covered = await page.evaluate((b) => {
-        const range = [...globalThis.CSS.highlights.get('quoth-quote')][0];
-        return [...range.getClientRects()].some((r) => r.left < b.right && r.right > b.left && r.top < b.bottom && r.bottom > b.top);
+        const range = [.../** @type {any} */ (globalThis.CSS.highlights.get('quoth-quote'))][0];
+        return [...range.getClientRects()].some(
+          (r) => r.left < b.right && r.right > b.left && r.top < b.bottom && r.bottom > b.top,
+        );
       }, box);
       assert.equal(covered, false, 'the card covers the quotation');
       // The pointer may go into the card, and stay.
@@ -150,14 +170,14 @@ for (const name of BROWSERS) {
       await page.bringToFront();
       await chord(page, 'n');
       const first = await until(() => card(session, page), 2000, 'a card is open');
-      const said = await session.inside(page, (root) => root.querySelector('[aria-live]').textContent);
+      const said = await session.inside(page, (/** @type {any} */ root) => root.querySelector('[aria-live]').textContent);
       assert.match(said, /^Quotation \d+ of \d+\. .+: ./);
       await page.keyboard.press('n');
       await until(async () => (await card(session, page)) !== first, 2000, 'the next card is open');
       await page.keyboard.press('p');
       await until(async () => (await card(session, page)) === first, 2000, 'the one before is open');
       const inView = await page.evaluate(() => {
-        const { top, bottom } = [...globalThis.CSS.highlights.get('quoth-chosen')][0].getBoundingClientRect();
+        const { top, bottom } = [.../** @type {any} */ (globalThis.CSS.highlights.get('quoth-chosen'))][0].getBoundingClientRect();
         return top >= 0 && bottom <= innerHeight;
       });
       assert.ok(inView, 'the quotation is in view');
@@ -170,17 +190,19 @@ for (const name of BROWSERS) {
       const { page, popup } = await read(session, article(/./).url);
       const { quotes } = await stateOf(popup);
       await popup.click('[data-key="panel"]');
-      await session.waitInside(page, (root) => root.querySelector('#panel:popover-open'));
-      const listed = await session.inside(page, (root) => root.querySelectorAll('#panel ol li').length);
+      await session.waitInside(page, (/** @type {any} */ root) => root.querySelector('#panel:popover-open'));
+      const listed = await session.inside(page, (/** @type {any} */ root) => root.querySelectorAll('#panel ol li').length);
       assert.equal(listed, quotes);
-      const names = await session.inside(page, (root) => [...root.querySelectorAll('#panel .speaker .name')].map((e) => e.textContent));
+      const names = await session.inside(page, (/** @type {any} */ root) =>
+        [...root.querySelectorAll('#panel .speaker .name')].map((e) => e.textContent),
+      );
       assert.ok(names.length > 0);
-      await session.inside(page, (root) => root.querySelector('#panel ol li:last-child button').click());
+      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#panel ol li:last-child button').click());
       await until(() => card(session, page), 2000, 'the card is open');
       await until(
         () =>
           page.evaluate(() => {
-            const [range] = [...(globalThis.CSS.highlights.get('quoth-chosen') ?? [])];
+            const [range] = [.../** @type {any} */ (globalThis.CSS.highlights.get('quoth-chosen') ?? [])];
             const box = range?.getBoundingClientRect();
             return box && box.top >= 0 && box.top < innerHeight;
           }),
@@ -197,7 +219,7 @@ for (const name of BROWSERS) {
       await page.bringToFront();
       await chord(page, 'n');
       await until(() => card(session, page), 2000, 'a card is open');
-      const chosen = await session.inside(page, (root) => {
+      const chosen = await session.inside(page, (/** @type {any} */ root) => {
         const select = root.querySelector('#card select');
         const option = [...select.options].find((o) => o.value !== '' && !o.selected);
         select.value = option.value;
@@ -220,20 +242,33 @@ for (const name of BROWSERS) {
       const { url } = article(/./);
       const { page, popup } = await read(session, url);
       await popup.close();
-      await session.inside(page, (root) => root.querySelector('#bar [data-key="kinds"]').click());
-      const kind = await session.inside(page, (root) => root.querySelector('#bar .kinds li button').getAttribute('data-key').slice(5));
+      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#bar [data-key="kinds"]').click());
+      const kind = await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#bar .kinds li button').getAttribute('data-key').slice(5),
+      );
       const count = () => page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind);
       const cleared = await count();
       assert.ok(cleared > 0);
-      await session.inside(page, (root) => root.querySelector('#bar .kinds li button').click());
+      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#bar .kinds li button').click());
       await until(async () => (await count()) === 0, 2000, 'that kind is back');
       await pause(200);
       const again = await read(session, url);
-      assert.equal(await again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind), 0);
+      assert.equal(
+        await again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind),
+        0,
+      );
       await again.popup.close();
-      await session.inside(again.page, (root) => root.querySelector('#bar [data-key="kinds"]').click());
-      await session.inside(again.page, (root, k) => root.querySelector(`#bar [data-key="kind-${k}"]`).click(), kind);
-      await until(() => again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length > 0, kind), 2000, 'cleared again');
+      await session.inside(again.page, (/** @type {any} */ root) => root.querySelector('#bar [data-key="kinds"]').click());
+      await session.inside(
+        again.page,
+        (/** @type {any} */ root, /** @type {string} */ k) => root.querySelector(`#bar [data-key="kind-${k}"]`).click(),
+        kind,
+      );
+      await until(
+        () => again.page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length > 0, kind),
+        2000,
+        'cleared again',
+      );
       await page.close();
       await end(again);
     });
@@ -246,21 +281,31 @@ for (const name of BROWSERS) {
         // Chromium refuses WebAssembly in content scripts of such pages.
         assert.equal(where, name === 'chromium' ? 'background' : 'page');
         assert.ok((await painted(page))['quoth-quote'] > 0);
-        assert.equal(await session.inside(page, (root) => getComputedStyle(root.querySelector('#bar .row')).display), 'flex');
+        assert.equal(
+          await session.inside(page, (/** @type {any} */ root) => getComputedStyle(root.querySelector('#bar .row')).display),
+          'flex',
+        );
         await popup.click('[data-key="undo"]');
         await until(async () => (await serialised(page)) === original, 3000, 'the document is as it was');
         await end({ page, popup });
       });
     }
 
-    it('leaves a page alone that is no article, and says why', async () => {
-      const { page, popup, before: original } = await read(session, `${session.site.host('delta-wire')}/`);
-      const text = await words(popup);
-      assert.match(text, /No article on this page/);
+    /** @param {string} url */
+    const leftAlone = async (url) => {
+      const { page, popup, before: original } = await read(session, url);
+      assert.match(await words(popup), /No article on this page/);
       assert.equal(withoutOurs(await serialised(page)), original);
       assert.deepEqual(await painted(page), {});
       await end({ page, popup });
+    };
+
+    it('leaves a page alone that is no article, and says why', async () => {
+      const form = '<!doctype html><title>Log in</title><form><label>Name <input></label><button>Log in</button></form>';
+      await leftAlone(session.site.add('/login', form));
     });
+
+    it('leaves a front page alone', () => leftAlone(`${session.site.host('delta-wire')}/`));
   });
 }
 

@@ -24,7 +24,7 @@ export const words = (popup) => popup.evaluate(() => document.body.innerText.rep
 export const stateOf = (popup) =>
   popup.evaluate(async () => {
     const [tab] = await globalThis.chrome.tabs.query({ active: true, currentWindow: true });
-    return globalThis.chrome.tabs.sendMessage(tab.id, { type: 'state' });
+    return globalThis.chrome.tabs.sendMessage(/** @type {number} */ (tab?.id), { type: 'state' });
   });
 
 /** The whole document as text. @param {Page} page @returns {Promise<string>} */
@@ -39,7 +39,9 @@ export const withoutOurs = (html) =>
 
 /** Highlights by name with the number of their ranges. @param {Page} page @returns {Promise<Record<string, number>>} */
 export const painted = (page) =>
-  page.evaluate(() => Object.fromEntries([...globalThis.CSS.highlights.entries()].map(([name, marks]) => [name, marks.size])));
+  page.evaluate(() =>
+    Object.fromEntries([...globalThis.CSS.highlights.entries()].map(([name, marks]) => [name, marks.size])),
+  );
 
 /** The text that can be seen, white space folded. @param {Page} page @returns {Promise<string>} */
 export const seen = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
@@ -56,7 +58,7 @@ export const fold = (text) => text.replace(/\s+/g, ' ').trim();
 export async function spot(page, name, index = 0) {
   await page.evaluate(
     (highlight, i) => {
-      const range = [...globalThis.CSS.highlights.get(highlight)][i];
+      const range = [.../** @type {any} */ (globalThis.CSS.highlights.get(highlight))][i];
       const { top } = range.getBoundingClientRect();
       scrollBy({ top: top - innerHeight / 2, behavior: 'instant' });
     },
@@ -65,7 +67,9 @@ export async function spot(page, name, index = 0) {
   );
   return page.evaluate(
     (highlight, i) => {
-      const { left, top, width, height } = [...globalThis.CSS.highlights.get(highlight)][i].getClientRects()[0];
+      const { left, top, width, height } = [.../** @type {any} */ (globalThis.CSS.highlights.get(highlight))][
+        i
+      ].getClientRects()[0];
       return { x: left + Math.min(width / 2, 40), y: top + height / 2 };
     },
     name,
@@ -73,6 +77,13 @@ export async function spot(page, name, index = 0) {
   );
 }
 
-/** The open card's text, or nothing. @param {Session} session @param {Page} page @returns {Promise<string | undefined>} */
+/**
+ * The open card's text, what style sheets generate in it at the end; or nothing.
+ * @param {Session} session @param {Page} page @returns {Promise<any>}
+ */
 export const card = (session, page) =>
-  session.inside(page, (root) => root.querySelector('#card:popover-open')?.textContent ?? undefined);
+  session.inside(page, (/** @type {any} */ root) => {
+    const open = root.querySelector('#card:popover-open');
+    const generated = [...(open?.querySelectorAll('[data-text]') ?? [])].map((e) => e.getAttribute('data-text'));
+    return open ? [open.textContent, ...generated].join(' ') : undefined;
+  });

@@ -9,7 +9,8 @@ import { serve } from '../../www/server.mjs';
 import { BROWSERS, launch } from './harness.mjs';
 import { fold, painted, read, seen, stateOf } from './reading.mjs';
 
-const FOLDER = process.env.QUOTH_SEEDS ?? fileURLToPath(new URL('../../../shared/seeds/pages', import.meta.url));
+const FOLDER =
+  process.env.QUOTH_SEEDS ?? fileURLToPath(new URL('../../../shared/seeds/pages', import.meta.url));
 const PAGES = ['hindu', 'rri', 'ytn', 'reprint', 'ap-mirror'];
 
 if (!existsSync(FOLDER)) {
@@ -23,7 +24,9 @@ if (!existsSync(FOLDER)) {
       /** @type {Awaited<ReturnType<typeof serve>>} */
       let site;
       before(async () => {
-        site = await serve({ files: Object.fromEntries(PAGES.map((page) => [`/${page}`, `${FOLDER}/${page}.html`])) });
+        site = await serve({
+          files: Object.fromEntries(PAGES.map((page) => [`/${page}`, `${FOLDER}/${page}.html`])),
+        });
         session = await launch(name, { site });
       });
       after(async () => {
@@ -42,7 +45,9 @@ if (!existsSync(FOLDER)) {
           const lost = gold.main.filter((/** @type {string} */ line) => !visible.includes(fold(line)));
           // A line of furniture that is also part of the article is no furniture here.
           const article = fold([gold.headline, ...gold.main].join(' '));
-          const left = gold.clutter.filter((/** @type {string} */ line) => visible.includes(fold(line)) && !article.includes(fold(line)));
+          const left = gold.clutter.filter(
+            (/** @type {string} */ line) => visible.includes(fold(line)) && !article.includes(fold(line)),
+          );
           assert.ok(visible.includes(fold(gold.headline)), 'the headline is gone');
           assert.deepEqual(lost, [], 'main paragraphs that are gone');
           assert.deepEqual(left, [], 'furniture in view');
@@ -60,7 +65,10 @@ if (!existsSync(FOLDER)) {
         for (let i = 0; i < 5; i++) {
           const page = await session.open('/hindu');
           const started = performance.now();
-          const [popup] = await Promise.all([session.click(page), page.waitForFunction(() => globalThis.CSS.highlights.size > 0, { polling: 'raf' })]);
+          const [popup] = await Promise.all([
+            session.click(page),
+            page.waitForFunction(() => globalThis.CSS.highlights.size > 0, { polling: 'raf' }),
+          ]);
           times.push(performance.now() - started);
           await popup.waitFor(() => document.querySelector('h1'));
           steps.push((await stateOf(popup)).ms);
@@ -69,7 +77,9 @@ if (!existsSync(FOLDER)) {
         }
         times.sort((a, b) => a - b);
         const painted = steps.map(({ painted }) => painted).sort((a, b) => a - b);
-        console.log(`${name}: click to painted marks, hindu.html: median ${times[2].toFixed(0)} ms (popup and driver included); from the script's start ${painted[2].toFixed(0)} ms; steps ${JSON.stringify(steps[2])}`);
+        console.log(
+          `${name}: click to painted marks, hindu.html: median ${times[2].toFixed(0)} ms (popup and driver included); from the script's start ${painted[2].toFixed(0)} ms; steps ${JSON.stringify(steps[2])}`,
+        );
         assert.ok(times[2] > 0);
       });
     });
