@@ -289,12 +289,22 @@ impl Block<'_> {
             };
             match broken::intrusion(self.text, inner) {
                 // Reporter's words stand before the closing mark: it was never closed where it should be.
-                Some(end) => out.push(Marked {
-                    span: Span::new(span.start, end),
-                    inner: Span::new(inner.start, end),
-                    end: End::Broken,
-                    ..whole
-                }),
+                // The sentences before are whole; the one that leads into them is less sure.
+                Some(end) => {
+                    let sentence =
+                        self.text[inner.start..end].rfind(['.', '?', '!']).map(|i| inner.start + i + 1);
+                    let from = sentence.filter(|&s| self.text[s..end].starts_with(' '));
+                    if let Some(s) = from {
+                        out.push(Marked {
+                            span: Span::new(span.start, s),
+                            inner: Span::new(inner.start, s),
+                            ..whole
+                        });
+                    }
+                    let start = from.map_or(span.start, |s| s + 1);
+                    let inner = Span::new(from.map_or(inner.start, |s| s + 1), end);
+                    out.push(Marked { span: Span::new(start, end), inner, end: End::Broken, ..whole });
+                }
                 None => out.push(whole),
             }
         }

@@ -113,7 +113,8 @@ impl Scene<'_> {
             | u32::from(names_before == 0) << 3
             | u32::from(lead < 8) << 4;
         let mentions = step(self.actors.get(n.actor as usize).map_or(0, |a| a.mentions.len()));
-        let subject = u32::from(self.is_subject(n.first, n.last));
+        let subject = u32::from(self.is_subject(n.first, n.last))
+            | u32::from(!quoted && self.leads(m.sentence, n.first)) << 1;
         let same = u32::from(t.block == m.block);
         // First names' endings lean to one gender.
         let first = self
@@ -147,6 +148,13 @@ impl Scene<'_> {
             f.push(feature);
         }
         f.end_item();
+    }
+
+    /// Whether the mention that begins at token `first` is the subject of sentence `s`.
+    fn leads(&self, s: u32, first: usize) -> bool {
+        let Some(&(from, to)) = self.sentences.get(s as usize) else { return false };
+        let v = self.view(from, to.min(from + 400), NONE);
+        self.clause_subject(&v, v.len()).is_some_and(|p| p.first == first)
     }
 
     /// Whether a finite verb follows the mention at once, past an aside.

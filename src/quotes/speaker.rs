@@ -145,6 +145,11 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
     }
 
+    /// Notes that an actor was reported to speak.
+    pub(super) fn heard(&mut self, actor: u32) {
+        self.spoken.say(actor);
+    }
+
     /// Who has spoken so far.
     #[cfg(feature = "train")]
     pub(super) const fn spoken(&self) -> &Spoken {
@@ -197,7 +202,7 @@ fn report(walk: &mut Walk, r: &Reported, out: &mut Vec<Said>) {
     let p = r.evidence.phrase;
     let (who, sure) = walk.phrase_who(p, NONE);
     if let Who::Actor(actor) = who {
-        walk.spoken.say(actor);
+        walk.heard(actor);
     }
     out.push(Said {
         marked: None,

@@ -176,22 +176,30 @@ impl Lesson {
         let words = Words::new(&article.text, &blocks);
         let scene = Scene::new(words, marks::pair(&article.text, &blocks), &actors, blocks.len());
         let mut walk = Walk::new(&scene, model);
-        for r in scene.reported() {
-            let judged = article
-                .blocks
-                .iter()
-                .position(|b| b.span.contains(r.span))
-                .is_none_or(|b| self.marked.judged[b]);
-            if judged {
-                let right = self.quotes.iter().any(|q| q.kind == "indirect" && share(q.span, r.span) >= 0.5);
+        let actor_of = |id: Option<&str>| ids.iter().position(|i| i.is_some() && *i == id).map(|a| a as u32);
+        let mut reported = scene.reported().into_iter().peekable();
+        for q in 0..=scene.marked.len() {
+            let start = scene.marked.get(q).map_or(usize::MAX, |m| m.span.start);
+            while let Some(r) = reported.next_if(|r| r.span.start < start) {
+                let block = article.blocks.iter().position(|b| b.span.contains(r.span));
+                if block.is_some_and(|b| !self.marked.judged[b]) {
+                    continue;
+                }
+                let right = self.quotes.iter().find(|g| g.kind == "indirect" && share(g.span, r.span) >= 0.5);
+                if let Some(g) = right
+                    && let Some(actor) = actor_of(g.speaker.as_deref())
+                {
+                    walk.heard(actor);
+                }
                 out.push(Example {
                     features: r.features,
-                    gold: Gold::Choice(usize::from(!right)),
+                    gold: Gold::Choice(usize::from(right.is_none())),
                     weight: 1.0,
                 });
             }
-        }
-        for q in 0..scene.marked.len() {
+            if q == scene.marked.len() {
+                break;
+            }
             let frame = scene.frame(q);
             let own = scene.evidence(q, &frame);
             let verdict = kinds::kind(&scene, q, &frame, &own);
@@ -240,7 +248,9 @@ impl Lesson {
                         out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
                     }
                 }
-                walk.settle(q, Some(phrase), turn.who[i].0);
+                // What follows builds on who it truly was.
+                let who = actor_of(gold.speaker.as_deref()).map_or(turn.who[i].0, Who::Actor);
+                walk.settle(q, Some(phrase), who);
             } else {
                 walk.settle(q, turn.candidates.first().map(|c| c.phrase), Who::Unknown);
             }

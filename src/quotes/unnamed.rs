@@ -126,6 +126,11 @@ impl Scene<'_> {
         let head = self.words.lower(p.last);
         let first = self.words.lower(p.first);
         if spokesperson(head) || head == "doctors" || head == "workers" {
+            if head.starts_with("spokes")
+                && let Some(person) = self.named_next(p)
+            {
+                return Who::Actor(person);
+            }
             if let Some(body) = self.body_of(p) {
                 return Who::Actor(body);
             }
@@ -155,6 +160,29 @@ impl Scene<'_> {
             return Who::Unknown;
         }
         Who::Unnamed(p.last)
+    }
+
+    /// The person whom the next sentence names for the first time as the one who speaks.
+    fn named_next(&self, p: Phrase) -> Option<u32> {
+        let s = self.words.tokens[p.last].sentence as usize;
+        let &(from, to) = self.sentences.get(s + 1)?;
+        if self.words.tokens[from].block > self.words.tokens[p.last].block + 1 {
+            return None;
+        }
+        let v = self.view(from, to, super::words::NONE);
+        let at = self.names.partition_point(|n| n.first < from);
+        let (i, n) = self.names[at..]
+            .iter()
+            .enumerate()
+            .take(4)
+            .find(|(_, n)| self.kind_of(n.actor) == ActorType::Person && n.form == Form::Name)?;
+        let new =
+            n.last < to && !self.names[..at + i].iter().any(|x| x.actor == n.actor && x.form == Form::Name);
+        let after = v.partition_point(|&t| t <= n.last);
+        let speaks = (after..(after + 3).min(v.len()))
+            .any(|k| self.cue_at(&v, k).is_some_and(super::cues::Cue::past_or_present))
+            || matches!(self.low(&v, after), "would" | "did" | "declined");
+        (new && speaks).then_some(n.actor)
     }
 
     /// The body that a spokesperson speaks for: named inside the phrase or right after it.
