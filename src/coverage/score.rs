@@ -40,14 +40,22 @@ pub const WEIGHTS: Weights = Weights {
     cosine: 15.0,
     title: 4.6,
     days: -2.36,
-    people: 0.3,
-    people_most: 8.0,
+    people: 0.1,
+    people_most: 24.0,
     bias: -3.7,
     unknown_days: 1.75,
     same: 0.5,
     least: 0.05,
 };
 
+/// Articles without a person that the reader is taken to have read before the first: a person is rare until
+/// seen often.
+const STRANGERS: f32 = 1000.0;
+/// The persons' sum from which an article is told as one with the same people: one rare person or two whom
+/// the reader often meets.
+const PEOPLE_LEAST: f32 = 5.0;
+/// The cosine from which articles with the same people are one thread whatever the days between them.
+const THREAD: f32 = 0.42;
 /// Related visits shown at most.
 const MOST: usize = 24;
 /// The share of shingles in common that tells of one agency's text, and the fewest in common.
@@ -88,7 +96,7 @@ pub(super) struct Query<'v> {
     /// Hash and weight of the headline's terms, rising.
     title: Vec<(u32, f32)>,
     title_weight: f32,
-    /// Hash and weight of the persons, rising.
+    /// Packed hash and mentions of the persons and their rarity, rising.
     people: Vec<(u32, f32)>,
     weights: Weights,
 }
@@ -109,9 +117,9 @@ impl<'v> Query<'v> {
             .map(|&t| (t >> 8, frequency(t) * blended(t >> 8).powf(2.0 * RARITY)))
             .collect();
         let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, blended(t))).collect();
-        let people = sketch.people.iter().map(|&p| {
+        let people = sketch.people.iter().map(|p| {
             let seen = own_people.get(&(p >> 8)).copied().unwrap_or(0) as f32;
-            (p >> 8, ((n + 20.0) / (seen + 1.0)).ln() * (1.0 + ((p & 255) as f32).ln()))
+            (*p, ((n + STRANGERS) / (seen + 0.5)).ln())
         });
         Self {
             visit,
@@ -164,8 +172,9 @@ impl<'v> Query<'v> {
 
     fn people(&self, lists: &Lists<'_>) -> f32 {
         let shared = lists.people.iter().filter_map(|p| {
-            let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0).ok()?;
-            Some(self.people[i].1)
+            let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0 >> 8).ok()?;
+            let (ours, rarity) = self.people[i];
+            Some(rarity * (1.0 + 0.3 * ((ours & 255).min(p & 255).max(1) as f32).ln()))
         });
         shared.sum()
     }
@@ -176,7 +185,7 @@ struct Found {
     row: usize,
     score: f32,
     days: Option<f32>,
-    people: f32,
+    tier: Tier,
 }
 
 pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
@@ -200,29 +209,30 @@ pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
             + w.people * people.min(w.people_most)
             + w.bias;
         let score = 1.0 / (1.0 + (-z).exp());
-        if score >= w.least || people > 0.0 {
-            found.push(Found { row: i, score, days, people });
-        }
-    }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.row.cmp(&a.row)));
-    let mut hits: Vec<Hit> = Vec::new();
-    for f in &found {
-        let tier = if f.score >= w.same {
+        let tier = if score >= w.same {
             Tier::SameStory
-        } else if f.score >= w.least {
+        } else if people >= PEOPLE_LEAST && cosine < THREAD {
+            Tier::SamePeople
+        } else if score >= w.least || cosine >= THREAD {
             Tier::Earlier
         } else {
             continue;
         };
-        if hits.len() < MOST {
-            hits.push(hit(query, rows, f, tier));
-        }
+        // What is far in time but close otherwise comes after what is close in both.
+        let floor = match tier {
+            Tier::SameStory => 0.0,
+            Tier::Earlier => 0.1 * cosine,
+            Tier::SamePeople => 0.1 * (people / 40.0).min(1.0),
+        };
+        found.push(Found { row: i, score: score.max(floor), days, tier });
     }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.row.cmp(&a.row)));
+    let mut hits: Vec<Hit> = found.iter().take(MOST).map(|f| hit(query, rows, f)).collect();
     fold(&mut hits, rows);
     hits
 }
 
-fn hit(query: &Query<'_>, rows: &Rows, found: &Found, tier: Tier) -> Hit {
+fn hit(query: &Query<'_>, rows: &Rows, found: &Found) -> Hit {
     let row = rows.row(found.row);
     let lists = rows.lists(row);
     let contained = containment(&query.visit.sketch.shingles, lists.shingles);
@@ -238,7 +248,7 @@ fn hit(query: &Query<'_>, rows: &Rows, found: &Found, tier: Tier) -> Hit {
         row: found.row as u32,
         key: format!("{:016x}", row.key),
         score: found.score,
-        tier,
+        tier: found.tier,
         days: found.days,
         wire: contained,
         words: words.take(8).cloned().collect(),
