@@ -1,7 +1,7 @@
 //! How alike two wordings are: words in common by weight, in order, in runs, by sense, figures and names.
 
 use super::stems::{self, Token};
-use super::{hash, terms};
+use super::terms;
 
 /// Number of features that [`likeness`] gives.
 pub const FEATURES: usize = 11;
@@ -22,8 +22,7 @@ impl Said {
         let background = terms::background();
         let tokens = stems::tokens(text, MAX_WORDS);
         // A word that no text of the background has weighs no more than the rarest that it has.
-        let weights: Vec<f32> =
-            tokens.iter().map(|t| background.weight(hash::term(&t.light)).clamp(0.15, 7.0)).collect();
+        let weights: Vec<f32> = tokens.iter().map(|t| background.weight(t.term).clamp(0.15, 7.0)).collect();
         Self { mass: weights.iter().sum(), tokens, weights }
     }
 
@@ -39,14 +38,14 @@ const SENSE: f32 = 0.8;
 const PREFIX: f32 = 0.6;
 
 /// How well two words match, 0 to 1.
-fn match_words(a: &Token, b: &Token) -> f32 {
+fn match_words(a: Token, b: Token) -> f32 {
     if a.stem == b.stem {
         1.0
     } else if a.number || b.number {
         0.0
     } else if a.sense == b.sense {
         SENSE
-    } else if a.stem.len() >= 5 && b.stem.len() >= 5 && a.stem.as_bytes()[..5] == b.stem.as_bytes()[..5] {
+    } else if a.prefix != 0 && a.prefix == b.prefix {
         PREFIX
     } else {
         0.0
@@ -66,11 +65,11 @@ pub fn likeness(a: &Said, b: &Said) -> [f32; FEATURES] {
     let mut matched = vec![(0.0f32, usize::MAX); a.tokens.len()];
     // Exact matches first, so that a like word does not take an equal one's place.
     for least in [1.0, SENSE, PREFIX] {
-        for (i, x) in a.tokens.iter().enumerate().filter(|(i, _)| *i < a.tokens.len()) {
+        for (i, &x) in a.tokens.iter().enumerate() {
             if matched[i].0 > 0.0 {
                 continue;
             }
-            let at = (0..b.tokens.len()).find(|&j| !used[j] && match_words(x, &b.tokens[j]) >= least);
+            let at = (0..b.tokens.len()).find(|&j| !used[j] && match_words(x, b.tokens[j]) >= least);
             if let Some(j) = at {
                 used[j] = true;
                 matched[i] = (least, j);
@@ -95,7 +94,7 @@ pub fn likeness(a: &Said, b: &Said) -> [f32; FEATURES] {
         }
     }
     let (order, run) = in_order(a, b);
-    let numbers = |s: &Said| s.tokens.iter().filter(|t| t.number).map(|t| t.stem.clone()).collect::<Vec<_>>();
+    let numbers = |s: &Said| s.tokens.iter().filter(|t| t.number).map(|t| t.stem).collect::<Vec<_>>();
     let (na, nb) = (numbers(a), numbers(b));
     let figures = if na.is_empty() || nb.is_empty() {
         0.0
@@ -130,7 +129,7 @@ fn in_order(a: &Said, b: &Said) -> (f32, usize) {
         for (j, y) in b.tokens.iter().enumerate() {
             let above = best[j + 1];
             let run_above = runs[j + 1];
-            let how = match_words(x, y);
+            let how = match_words(*x, *y);
             if how >= SENSE {
                 best[j + 1] = (diagonal + how * w).max(above).max(best[j]);
                 runs[j + 1] = run + 1;

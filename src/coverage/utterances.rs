@@ -20,20 +20,28 @@ pub type Features = [f32; FEATURES + CONTEXT];
 /// Number of features beside the words': speakers, places, rivals.
 pub const CONTEXT: usize = 9;
 
+/// Weight of words in common that no two people say.
+const LONG: f32 = 26.0;
+
 /// The features of all pairs of quotations of two visits that tell the same story: index, other index,
 /// features. Pairs whose speakers are known to differ are left out.
 pub fn pairs(visit: &Visit, earlier: &Visit) -> Vec<(usize, usize, Features)> {
     let ours: Vec<Said> = visit.quotes.iter().map(|q| Said::new(&q.text)).collect();
     let theirs: Vec<Said> = earlier.quotes.iter().map(|q| Said::new(&q.text)).collect();
+    compare(visit, earlier, &ours, &theirs)
+}
+
+fn compare(visit: &Visit, earlier: &Visit, ours: &[Said], theirs: &[Said]) -> Vec<(usize, usize, Features)> {
     let mut out: Vec<(usize, usize, Features)> = Vec::new();
-    for (i, (q, a)) in visit.quotes.iter().zip(&ours).enumerate() {
-        for (j, (r, b)) in earlier.quotes.iter().zip(&theirs).enumerate() {
+    for (i, (q, a)) in visit.quotes.iter().zip(ours).enumerate() {
+        for (j, (r, b)) in earlier.quotes.iter().zip(theirs).enumerate() {
             if q.kind == "indirect" || r.kind == "indirect" {
                 continue;
             }
             let same = speakers(q, r);
             let words = likeness(a, b);
-            if same == Some(false) && words[0] < 0.9 {
+            // One of two speakers is taken wrong where a long quotation stands in both.
+            if same == Some(false) && (words[8] < 0.95 || words[2].exp_m1() < LONG) {
                 continue;
             }
             let mut f = [0.0; FEATURES + CONTEXT];
@@ -93,11 +101,112 @@ fn speakers(a: &SavedQuote, b: &SavedQuote) -> Option<bool> {
 }
 
 /// The pairs of quotations of two visits that carry the same words. `same_story`: both tell the same event,
-/// so less is asked of the words.
-pub fn same_quotes(visit: &Visit, earlier: &Visit, _same_story: bool) -> Vec<SameQuote> {
-    pairs(visit, earlier)
-        .into_iter()
-        .filter(|(_, _, f)| f[0] > 0.7)
-        .map(|(quote, other, _)| SameQuote { quote, other, relation: "exact" })
-        .collect()
+/// so less is asked of the words. Reported speech without marks is not compared: its words are the reporter's.
+pub fn same_quotes(visit: &Visit, earlier: &Visit, same_story: bool) -> Vec<SameQuote> {
+    let ours: Vec<Said> = visit.quotes.iter().map(|q| Said::new(&q.text)).collect();
+    let theirs: Vec<Said> = earlier.quotes.iter().map(|q| Said::new(&q.text)).collect();
+    let found = compare(visit, earlier, &ours, &theirs).into_iter().filter_map(|(quote, other, f)| {
+        let alike = if same_story { score(&f) >= SURE } else { far(&f) };
+        alike.then(|| SameQuote { quote, other, relation: relation(&ours[quote], &theirs[other], &f) })
+    });
+    found.collect()
+}
+
+/// Weights of [`Features`], then the constant: a logistic regression over the quotations of the project's
+/// corpus, as annotated and as read.
+const WEIGHTS: [f32; FEATURES + CONTEXT + 1] = [
+    1.62, 3.70, 1.56, 0.69, 5.51, -0.17, -1.27, -1.39, -0.53, 0.42, -0.76, 2.16, -0.12, -0.46, -2.37, -0.36,
+    0.10, -0.38, 0.60, 0.65, -1.59,
+];
+
+/// Logit from which two quotations are told as the same words: in five-fold cross-validation by story 97 of 100
+/// such pairs are.
+const SURE: f32 = 0.5;
+
+fn score(f: &Features) -> f32 {
+    f.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum::<f32>() + WEIGHTS[FEATURES + CONTEXT]
+}
+
+/// Across stories the words alone must tell, and the speaker be the same.
+fn far(f: &Features) -> bool {
+    let (share, mass, run) = (f[3], f[2].exp_m1(), f[4] * 6.0);
+    let same_speaker = f[FEATURES] > 0.5;
+    same_speaker && mass >= 26.0 && (share >= 0.75 || (share >= 0.6 && run >= 5.0))
+}
+
+fn relation(a: &Said, b: &Said, f: &Features) -> &'static str {
+    if a.equals(b) {
+        "exact"
+    } else if f[8] >= 0.93 && f[3] >= 0.93 {
+        "trimmed"
+    } else {
+        "reworded"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(quotes: &[(&str, &str)]) -> Visit {
+        let quotes = quotes.iter().map(|(key, text)| SavedQuote {
+            text: (*text).to_owned(),
+            kind: "direct".to_owned(),
+            speaker: (*key).to_owned(),
+            key: (*key).to_owned(),
+            ..SavedQuote::default()
+        });
+        Visit { quotes: quotes.collect(), ..Visit::default() }
+    }
+
+    fn found(a: &Visit, b: &Visit, same_story: bool) -> Vec<(usize, usize, &'static str)> {
+        same_quotes(a, b, same_story).into_iter().map(|s| (s.quote, s.other, s.relation)).collect()
+    }
+
+    #[test]
+    fn exact_trimmed_and_reworded() {
+        let a = visit(&[
+            ("rita moura", "We left a fair offer on the table, and it stays there until Friday."),
+            ("rita moura", "The ferries belong to the people of Lisbon."),
+            ("nuno vale", "Nobody asked the night crews."),
+        ]);
+        let b = visit(&[
+            ("nuno vale", "Nobody asked the night crews"),
+            ("rita moura", "it stays there until Friday"),
+            ("rita moura", "It is to the people of Lisbon that these ferry boats belong"),
+        ]);
+        assert_eq!(found(&a, &b, true), [(0, 1, "trimmed"), (1, 2, "reworded"), (2, 0, "exact")]);
+    }
+
+    #[test]
+    fn other_words_of_one_speaker_and_same_words_of_another_are_not_told() {
+        let a = visit(&[
+            ("rita moura", "We left a fair offer on the table."),
+            ("rita moura", "The strike will cost the city eleven million."),
+        ]);
+        let b = visit(&[
+            ("rita moura", "The night shift pays better than the harbour."),
+            ("nuno vale", "a fair offer"),
+        ]);
+        assert_eq!(found(&a, &b, true), []);
+    }
+
+    #[test]
+    fn across_stories_more_is_asked() {
+        let a = visit(&[("rita moura", "a fair offer")]);
+        assert_eq!(found(&a, &a, false), []);
+        let b = visit(&[(
+            "rita moura",
+            "No minister has ever been thanked for keeping the Tagus ferries running at midnight.",
+        )]);
+        assert_eq!(found(&b, &b, false), [(0, 0, "exact")]);
+    }
+
+    #[test]
+    fn reported_speech_is_the_reporters() {
+        let mut a = visit(&[("rita moura", "We left a fair offer on the table.")]);
+        let b = a.clone();
+        a.quotes[0].kind = "indirect".to_owned();
+        assert_eq!(found(&a, &b, true), []);
+    }
 }
