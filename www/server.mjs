@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILES = [
   ['/assets/', 'www/assets'],
   ['/playground/core/', 'extension/wasm'],
+  ['/playground/core/', 'dist'],
   ['/playground/content/', 'extension/content'],
   ['/playground/', 'www/playground'],
 ];

@@ -93,10 +93,15 @@ async function taken(place, input) {
   await place.again();
 }
 
-/** Reads what an import left, now or from an earlier time. @param {Shelf} shelf @param {Place['say']} say */
+/**
+ * Reads what an import left, now or from an earlier time.
+ * @param {Shelf} shelf
+ * @param {Place['say']} say
+ * @returns {Promise<boolean>} whether there was anything
+ */
 export async function resume(shelf, say) {
   const lines = await waiting(shelf.store);
-  if (!lines) return;
+  if (!lines) return false;
   const before = shelf.store.size;
   const move = bar(say, t('libReading'));
   const { limits } = await ask({ type: 'settings' });
@@ -104,6 +109,7 @@ export async function resume(shelf, say) {
   await shelf.sync();
   const fresh = counted('libTaken', shelf.store.size - before);
   say(bad ? `${fresh} ${counted('libBad', bad)}` : fresh);
+  return true;
 }
 
 /** @param {Place} place */

@@ -44,7 +44,7 @@ async function start() {
       if (shelf.store.size !== before) await draw(shelf);
     });
     navigator.storage.persist?.().catch(() => undefined);
-    await resume(shelf, say);
+    if (await resume(shelf, say)) await draw(shelf);
   } catch (error) {
     view.replaceChildren(h('p', { class: 'note warn' }, t('libBroken', String(error))));
   }

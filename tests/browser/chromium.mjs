@@ -25,26 +25,18 @@ export class Chromium {
         ...(options.args ?? []),
       ],
     });
-    this.id = await this.puppeteer.installExtension(options.extension);
+    this.id = options.incognito
+      ? await this.installForIncognito(options.extension)
+      : await this.puppeteer.installExtension(options.extension);
     this.origin = `chrome-extension://${this.id}`;
-    if (options.incognito) await this.allowIncognito();
   }
 
-  /** The switch on chrome://extensions that a reader would set. */
-  async allowIncognito() {
-    const page = await this.puppeteer.newPage();
-    await page.goto('chrome://extensions');
-    const id = this.id;
-    await page.evaluate(
-      (extensionId) =>
-        globalThis.chrome.developerPrivate.updateExtensionConfiguration({
-          extensionId,
-          incognitoAccess: true,
-        }),
-      id,
-    );
-    await page.close();
-    await pause(500);
+  /** Installs with leave for private windows, which puppeteer has no word for. @param {string} path */
+  async installForIncognito(path) {
+    const client = await this.puppeteer.target().createCDPSession();
+    const { id } = await client.send(/** @type {any} */ ('Extensions.loadUnpacked'), { path, enableInIncognito: true });
+    await client.detach();
+    return id;
   }
 
   /** @param {Page} page @returns {Promise<import('./harness.mjs').Popup>} */

@@ -169,6 +169,11 @@ export class Session {
     });
   }
 
+  /** Ends the browser and leaves its profile, for a look. */
+  stop() {
+    return this.browser.stop(false);
+  }
+
   /** Ends the browser; with `keep`, leaves its profile for a look. @param {{ keep?: boolean }} [how] */
   async close({ keep = false } = {}) {
     await this.browser.stop(false);

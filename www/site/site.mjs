@@ -15,15 +15,15 @@ import { special } from './special.mjs';
 export const ALL = articles(fileURLToPath(new URL('../articles', import.meta.url)));
 
 /** @param {import('./markup.mjs').Article} a */
-const path = (a) => `/${a.date.toISOString().slice(0, 7).replace('-', '/')}/${STORIES[a.story].path}`;
+const place = (a) => `/${a.date.toISOString().slice(0, 7).replace('-', '/')}/${STORIES[a.story].path}`;
 
 /** The address of each article, in the order of their dates. @param {string} port */
 export const addresses = (port) =>
-  ALL.map((a) => ({ story: a.story, outlet: a.outlet, headline: a.headline, url: `http://${OUTLETS[a.outlet].host}.localhost:${port}${path(a)}` }));
+  ALL.map((a) => ({ story: a.story, outlet: a.outlet, headline: a.headline, url: `http://${OUTLETS[a.outlet].host}.localhost:${port}${place(a)}` }));
 
 /** @param {import('./markup.mjs').Article} a @param {string} port */
 const teaser = (a, port) => ({
-  href: `http://${OUTLETS[a.outlet].host}.localhost:${port}${path(a)}`,
+  href: `http://${OUTLETS[a.outlet].host}.localhost:${port}${place(a)}`,
   headline: a.headline,
   when: part.long(a.date),
   art: STORIES[a.story].art,
@@ -36,6 +36,17 @@ export function view(article, port) {
   const teasers = [...own, ...others].slice(0, 4).map((a) => teaser(a, port));
   return { article, outlet: OUTLETS[article.outlet], story: STORIES[article.story], teasers, url: teaser(article, port).href };
 }
+
+/** A whole page. @param {import('./markup.mjs').Article} a @param {string} port */
+const article = (a, port) => LAYOUTS[OUTLETS[a.outlet].layout](view(a, port)).text;
+
+/** What the playground offers to try. */
+const samples = () =>
+  ALL.map((a, i) => ({
+    title: `${OUTLETS[a.outlet].name}: ${a.headline}`,
+    text: [a.headline, ...a.paragraphs.filter((p) => p.kind === 'text').map((p) => p.text)].join('\n\n'),
+    page: `/playground/sample/${i}`,
+  }));
 
 /** An outlet's front page: no article. @param {import('./outlets.mjs').Outlet} o @param {string} port */
 function home(o, port) {
@@ -70,10 +81,10 @@ ${stories.map((s) => html`<section><img src="/assets/${s.art}.svg" alt=""><div><
  * @param {string} port
  * @returns {Answer | undefined}
  */
-export function page(host, path_, port) {
+export function page(host, path, port) {
   const label = host.endsWith('.localhost') ? host.slice(0, -'.localhost'.length) : '';
   const outlet = Object.values(OUTLETS).find((o) => o.host === label);
-  const theme = /^\/assets\/([\w-]+)\.(theme\.css|icon\.svg)$/.exec(path_);
+  const theme = /^\/assets\/([\w-]+)\.(theme\.css|icon\.svg)$/.exec(path);
   if (theme) {
     const o = Object.values(OUTLETS).find((x) => x.host === theme[1]);
     if (!o) return undefined;
@@ -81,12 +92,16 @@ export function page(host, path_, port) {
       ? { body: `:root{--ink:${o.ink};--tint:${o.tint}}`, type: 'text/css' }
       : { body: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="${o.ink}"/><text x="8" y="12" text-anchor="middle" font-family="serif" font-weight="700" font-size="11" fill="#fff">${o.name.replace('The ', '')[0]}</text></svg>`, type: 'image/svg+xml' };
   }
-  const odd = special(path_, port);
+  if (path === '/playground/samples.json') return { body: JSON.stringify(samples()), type: 'application/json' };
+  const sample = /^\/playground\/sample\/(\d+)$/.exec(path)?.[1];
+  const shown = sample === undefined ? undefined : ALL[Number(sample)];
+  if (shown) return { body: article(shown, port) };
+  const odd = special(path, port);
   if (odd) return odd;
   if (outlet) {
-    if (path_ === '/') return { body: home(outlet, port).text };
-    const article = ALL.find((a) => OUTLETS[a.outlet] === outlet && path(a) === path_);
-    return article && { body: LAYOUTS[outlet.layout](view(article, port)).text };
+    if (path === '/') return { body: home(outlet, port).text };
+    const found = ALL.find((a) => OUTLETS[a.outlet] === outlet && place(a) === path);
+    return found && { body: article(found, port) };
   }
-  return path_ === '/' ? { body: index(port).text } : undefined;
+  return path === '/' ? { body: index(port).text } : undefined;
 }
