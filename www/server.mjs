@@ -11,12 +11,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Where files of each address stand; the playground uses the extension's own snapshot and core. */
 const FILES = [
   ['/assets/', 'www/assets'],
-  ['/playground/core/', 'extension/wasm'],
-  ['/playground/core/', 'dist'],
-  ['/playground/content/', 'extension/content'],
+  ['/extension/content/', 'extension/content'],
+  ['/extension/wasm/', 'extension/wasm'],
+  ['/extension/wasm/', 'dist'],
   ['/playground/', 'www/playground'],
 ];
 
+/** @type {Record<string, string>} */
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -66,12 +67,20 @@ export async function serve({ port = 0, files = {} } = {}) {
         return;
       }
       const headers = 'headers' in found ? found.headers : {};
-      response.writeHead(200, { 'content-type': found.type ?? TYPES['.html'], 'cache-control': 'no-store', ...headers }).end(found.body);
+      response
+        .writeHead(200, {
+          'content-type': found.type ?? TYPES['.html'],
+          'cache-control': 'no-store',
+          ...headers,
+        })
+        .end(found.body);
     } catch (error) {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`${error}\n`);
     }
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)));
+  await new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),
+  );
   const bound = String(/** @type {import('node:net').AddressInfo} */ (server.address()).port);
   const origin = `http://localhost:${bound}`;
   return {

@@ -29,14 +29,31 @@ export async function drawArticles({ shelf, rest }) {
     count.textContent = query.trim() ? counted('libFound', total) : total ? counted('libKept', total) : '';
     more.hidden = total <= limit;
     empty.hidden = total > 0;
-    empty.replaceChildren(...(query.trim() ? [h('p', {}, t('libNothing'))] : [h('h2', {}, t('libEmpty')), h('p', {}, t('libEmptyNote'))]));
+    empty.replaceChildren(
+      ...(query.trim()
+        ? [h('p', {}, t('libNothing'))]
+        : [h('h2', {}, t('libEmpty')), h('p', {}, t('libEmptyNote'))]),
+    );
   };
-  const input = h('input', { type: 'search', value: query, placeholder: t('libSearch'), 'aria-label': t('libSearch'), autofocus: true,
-    spellcheck: 'false', oninput: () => {
+  const input = h('input', {
+    type: 'search',
+    value: query,
+    placeholder: t('libSearch'),
+    'aria-label': t('libSearch'),
+    autofocus: true,
+    spellcheck: 'false',
+    oninput: () => {
       query = /** @type {HTMLInputElement} */ (input).value;
       void show(SOME);
-    } });
+    },
+  });
   const empty = h('div', { class: 'empty' });
   await show(SOME);
-  return [h('div', { class: 'search' }, input, h('p', { class: 'soft small' }, t('libSearchNote'))), count, empty, list, more];
+  return [
+    h('div', { class: 'search' }, input, h('p', { class: 'soft small' }, t('libSearchNote'))),
+    count,
+    empty,
+    list,
+    more,
+  ];
 }

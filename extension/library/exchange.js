@@ -20,11 +20,40 @@ export function line(visit) {
     const end = length(text);
     blocks.push({ start, end, kind: 'quote' });
     const speaker = q.speaker ? visit.actors.findIndex((a) => a.name === q.speaker) : -1;
-    return { start, end, kind: q.kind, speaker: speaker < 0 ? null : speaker, speaker_mention: null, cue: null, confidence: speaker < 0 ? 0 : 1 };
+    return {
+      start,
+      end,
+      kind: q.kind,
+      speaker: speaker < 0 ? null : speaker,
+      speaker_mention: null,
+      cue: null,
+      confidence: speaker < 0 ? 0 : 1,
+    };
   });
-  const actors = visit.actors.map((a, id) => ({ id, name: a.name, type: a.type, titles: [], aliases: [], mentions: [] }));
+  const actors = visit.actors.map((a, id) => ({
+    id,
+    name: a.name,
+    type: a.type,
+    titles: [],
+    aliases: [],
+    mentions: [],
+  }));
   const { id, url, title, outlet, published, language } = visit;
-  return JSON.stringify({ id, url, title, outlet, byline: null, published, language: language || null, text, blocks, actors, quotes, related: [], visit });
+  return JSON.stringify({
+    id,
+    url,
+    title,
+    outlet,
+    byline: null,
+    published,
+    language: language || null,
+    text,
+    blocks,
+    actors,
+    quotes,
+    related: [],
+    visit,
+  });
 }
 
 /** Characters that Markdown would take for its own. @param {string} text */
@@ -36,7 +65,10 @@ export function markdown(visit) {
   const head = visit.url ? `## [${title}](${visit.url.replace(/[()]/g, encodeURIComponent)})` : `## ${title}`;
   const about = [visit.outlet, day(visit.published)].filter(Boolean).map(plain).join(', ');
   const quotes = visit.quotes.map((q) => {
-    const words = q.text.split('\n').map((l) => `> ${plain(l)}`).join('\n');
+    const words = q.text
+      .split('\n')
+      .map((l) => `> ${plain(l)}`)
+      .join('\n');
     return `${words}\n>\n> — ${plain(q.speaker || '?')}`;
   });
   return [head, about, ...quotes].filter(Boolean).join('\n\n');

@@ -29,7 +29,8 @@ export async function take(store, file) {
   const keep = async () => {
     const some = lines;
     lines = [];
-    if (some.length) await transact(store.db, ['imports'], 'readwrite', async (s) => void s('imports').add(some));
+    if (some.length)
+      await transact(store.db, ['imports'], 'readwrite', async (s) => void s('imports').add(some));
   };
   for (;;) {
     const { done, value } = await reader.read();
@@ -50,7 +51,12 @@ export async function take(store, file) {
 
 /** Lines that wait. @param {Store} store */
 export function waiting(store) {
-  return transact(store.db, ['imports'], 'readonly', async (s) => (await result(s('imports').count())) * SOME);
+  return transact(
+    store.db,
+    ['imports'],
+    'readonly',
+    async (s) => (await result(s('imports').count())) * SOME,
+  );
 }
 
 /**
@@ -64,7 +70,9 @@ export async function readWaiting(store, limits, tell) {
   const keys = await transact(store.db, ['imports'], 'readonly', (s) => result(s('imports').getAllKeys()));
   const progress = { done: 0, total: keys.length * SOME, bad: 0 };
   for (const key of keys) {
-    const [, [lines]] = await transact(store.db, ['imports'], 'readonly', (s) => entries(s('imports'), IDBKeyRange.only(key)));
+    const [, [lines]] = await transact(store.db, ['imports'], 'readonly', (s) =>
+      entries(s('imports'), IDBKeyRange.only(key)),
+    );
     if (!lines) continue;
     const visits = [];
     for (const line of lines) {

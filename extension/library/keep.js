@@ -16,42 +16,127 @@ const SOME = 500;
 export async function drawKeep(place) {
   const { shelf } = place;
   const [{ totals, damage }, { limits }, { trouble }] = await Promise.all([
-    shelf.store.notes(), ask({ type: 'settings' }), chrome.storage.local.get('trouble')]);
+    shelf.store.notes(),
+    ask({ type: 'settings' }),
+    chrome.storage.local.get('trouble'),
+  ]);
   const why = /** @type {{ why: string } | undefined} */ (trouble)?.why;
-  const file = /** @type {HTMLInputElement} */ (h('input', { type: 'file', accept: '.jsonl,.json,.txt', hidden: true, onchange: () => taken(place, file) }));
+  const file = /** @type {HTMLInputElement} */ (
+    h('input', {
+      type: 'file',
+      accept: '.jsonl,.json,.txt',
+      hidden: true,
+      onchange: () => taken(place, file),
+    })
+  );
   return [
     why ? h('p', { class: 'note warn' }, t('libTrouble', why)) : null,
-    h('section', { class: 'card page' }, h('h2', {}, t('libRoom')),
+    h(
+      'section',
+      { class: 'card page' },
+      h('h2', {}, t('libRoom')),
       h('p', {}, `${counted('libArticle', totals.count)} · ${size(totals.bytes)}`),
-      meter(totals.bytes / (limits.megabytes * 1e6), t('libOf', size(totals.bytes), size(limits.megabytes * 1e6))),
-      meter(totals.count / limits.articles, t('libOf', totals.count.toLocaleString(), limits.articles.toLocaleString())),
-      h('p', { class: 'soft small' }, t('libLimitsNote', limits.days))),
-    ...damage.length ? [h('section', { class: 'card page' }, h('h2', {}, t('libDamage')), h('p', { class: 'soft small' }, t('libDamageNote')),
-      h('ul', { class: 'rows' }, ...damage.map((d) => h('li', {}, h('span', {}, new Date(d.when).toLocaleString()), h('span', {}, t('libMended', d.mended, d.lost))))),
-      h('p', { class: 'actions' }, h('button', { class: 'button', onclick: async () => {
-        await shelf.store.settle();
-        await place.again();
-      } }, t('libUnderstood'))))] : [],
-    h('section', { class: 'card page' }, h('h2', {}, t('libOut')), h('p', { class: 'soft small' }, t('libOutNote')),
-      h('p', { class: 'actions' },
+      meter(
+        totals.bytes / (limits.megabytes * 1e6),
+        t('libOf', size(totals.bytes), size(limits.megabytes * 1e6)),
+      ),
+      meter(
+        totals.count / limits.articles,
+        t('libOf', totals.count.toLocaleString(), limits.articles.toLocaleString()),
+      ),
+      h('p', { class: 'soft small' }, t('libLimitsNote', limits.days)),
+    ),
+    ...(damage.length
+      ? [
+          h(
+            'section',
+            { class: 'card page' },
+            h('h2', {}, t('libDamage')),
+            h('p', { class: 'soft small' }, t('libDamageNote')),
+            h(
+              'ul',
+              { class: 'rows' },
+              ...damage.map((d) =>
+                h(
+                  'li',
+                  {},
+                  h('span', {}, new Date(d.when).toLocaleString()),
+                  h('span', {}, t('libMended', d.mended, d.lost)),
+                ),
+              ),
+            ),
+            h(
+              'p',
+              { class: 'actions' },
+              h(
+                'button',
+                {
+                  class: 'button',
+                  onclick: async () => {
+                    await shelf.store.settle();
+                    await place.again();
+                  },
+                },
+                t('libUnderstood'),
+              ),
+            ),
+          ),
+        ]
+      : []),
+    h(
+      'section',
+      { class: 'card page' },
+      h('h2', {}, t('libOut')),
+      h('p', { class: 'soft small' }, t('libOutNote')),
+      h(
+        'p',
+        { class: 'actions' },
         h('button', { class: 'button', onclick: () => out(place, 'jsonl') }, t('libOutLines')),
         h('button', { class: 'button', onclick: () => out(place, 'md') }, t('libOutMarkdown')),
-        h('button', { class: 'button', onclick: () => out(place, 'jsonld') }, t('libOutAnnotations')))),
-    h('section', { class: 'card page' }, h('h2', {}, t('libIn')), h('p', { class: 'soft small' }, t('libInNote')), file,
-      h('p', { class: 'actions' }, h('button', { class: 'button', onclick: () => file.click() }, t('libInFile')))),
-    h('section', { class: 'card page' }, h('h2', {}, t('libAll')), h('p', { class: 'soft small' }, t('libAllNote')),
-      h('p', { class: 'actions' }, h('button', { class: 'button bad', onclick: () => clear(place) }, t('libAllDelete')))),
+        h('button', { class: 'button', onclick: () => out(place, 'jsonld') }, t('libOutAnnotations')),
+      ),
+    ),
+    h(
+      'section',
+      { class: 'card page' },
+      h('h2', {}, t('libIn')),
+      h('p', { class: 'soft small' }, t('libInNote')),
+      file,
+      h(
+        'p',
+        { class: 'actions' },
+        h('button', { class: 'button', onclick: () => file.click() }, t('libInFile')),
+      ),
+    ),
+    h(
+      'section',
+      { class: 'card page' },
+      h('h2', {}, t('libAll')),
+      h('p', { class: 'soft small' }, t('libAllNote')),
+      h(
+        'p',
+        { class: 'actions' },
+        h('button', { class: 'button bad', onclick: () => clear(place) }, t('libAllDelete')),
+      ),
+    ),
   ].filter((n) => n !== null);
 }
 
 /** @param {number} part @param {string} text */
 function meter(part, text) {
-  return h('p', { class: 'meter' }, h('meter', { min: 0, max: 1, high: 0.9, value: Math.min(1, part || 0), 'aria-label': text }), h('span', { class: 'soft small' }, text));
+  return h(
+    'p',
+    { class: 'meter' },
+    h('meter', { min: 0, max: 1, high: 0.9, value: Math.min(1, part || 0), 'aria-label': text }),
+    h('span', { class: 'soft small' }, text),
+  );
 }
 
 /** Shows how far a long work is. @param {Place['say']} say @param {string} what */
 function bar(say, what) {
-  const progress = /** @type {HTMLProgressElement} */ (h('progress', { max: 1, value: 0, 'aria-label': what }));
+  const progress = /** @type {HTMLProgressElement} */ (
+    h('progress', { max: 1, value: 0, 'aria-label': what })
+  );
   say(what);
   document.querySelector('.said')?.append(progress);
   return (/** @type {number} */ part) => {
@@ -114,9 +199,20 @@ export async function resume(shelf, say) {
 
 /** @param {Place} place */
 function clear(place) {
-  const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'card' }, h('h2', {}, t('libAllSure')), h('p', {}, t('libAllNote')),
-    h('form', { method: 'dialog', class: 'actions' }, h('button', { class: 'button', value: '', autofocus: true }, t('libCancel')),
-      h('button', { class: 'button bad', value: 'yes' }, t('libAllDelete')))));
+  const dialog = /** @type {HTMLDialogElement} */ (
+    h(
+      'dialog',
+      { class: 'card' },
+      h('h2', {}, t('libAllSure')),
+      h('p', {}, t('libAllNote')),
+      h(
+        'form',
+        { method: 'dialog', class: 'actions' },
+        h('button', { class: 'button', value: '', autofocus: true }, t('libCancel')),
+        h('button', { class: 'button bad', value: 'yes' }, t('libAllDelete')),
+      ),
+    )
+  );
   dialog.addEventListener('close', async () => {
     dialog.remove();
     if (dialog.returnValue !== 'yes') return;

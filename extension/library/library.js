@@ -23,7 +23,11 @@ const VIEWS = /** @type {const} */ ({
   keep: drawKeep,
 });
 
-const TABS = /** @type {const} */ ([['', 'libArticles'], ['people', 'libPeople'], ['keep', 'libKeep']]);
+const TABS = /** @type {const} */ ([
+  ['', 'libArticles'],
+  ['people', 'libPeople'],
+  ['keep', 'libKeep'],
+]);
 
 const view = h('div', { id: 'view' });
 const said = h('p', { class: 'said', role: 'status' });
@@ -56,16 +60,37 @@ async function start() {
  * @param {() => unknown} [undo]
  */
 export function say(text, undo) {
-  said.replaceChildren(text, undo ? h('button', { class: 'button small', onclick: () => {
-    said.replaceChildren();
-    void undo();
-  } }, t('libUndo')) : '');
+  said.replaceChildren(
+    text,
+    undo
+      ? h(
+          'button',
+          {
+            class: 'button small',
+            onclick: () => {
+              said.replaceChildren();
+              void undo();
+            },
+          },
+          t('libUndo'),
+        )
+      : '',
+  );
 }
 
 function header() {
-  return h('header', { class: 'head' }, h('img', { src: '../icons/48.png', alt: '' }), h('b', {}, t('library')),
-    h('nav', { class: 'tabs' }, ...TABS.map(([where, key]) => h('a', { href: `#/${where}`, 'data-view': where }, t(key))),
-      h('a', { href: '../options/options.html' }, t('options'))));
+  return h(
+    'header',
+    { class: 'head' },
+    h('img', { src: '../icons/48.png', alt: '' }),
+    h('b', {}, t('library')),
+    h(
+      'nav',
+      { class: 'tabs' },
+      ...TABS.map(([where, key]) => h('a', { href: `#/${where}`, 'data-view': where }, t(key))),
+      h('a', { href: '../options/options.html' }, t('options')),
+    ),
+  );
 }
 
 /** Which drawing is the last asked for: a slow one that was overtaken is not shown. */
@@ -77,12 +102,15 @@ async function draw(shelf) {
   const [name = '', rest = ''] = location.hash.replace(/^#\//, '').split(/\/(.*)/s);
   const drawing = VIEWS[/** @type {keyof typeof VIEWS} */ (name)] ?? drawArticles;
   for (const tab of document.querySelectorAll('[data-view]')) {
-    const on = tab.getAttribute('data-view') === (name === 'person' ? 'people' : name === 'article' || name === 'story' ? '' : name);
+    const on =
+      tab.getAttribute('data-view') ===
+      (name === 'person' ? 'people' : name === 'article' || name === 'story' ? '' : name);
     if (on) tab.setAttribute('aria-current', 'page');
     else tab.removeAttribute('aria-current');
   }
   const drawn = await drawing({ shelf, rest: decodeURIComponent(rest), say, again: () => draw(shelf) });
   if (mine !== turn) return;
   view.replaceChildren(...drawn);
-  if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (view.querySelector('[autofocus]'))?.focus();
+  if (document.activeElement === document.body)
+    /** @type {HTMLElement | null} */ (view.querySelector('[autofocus]'))?.focus();
 }

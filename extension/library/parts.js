@@ -28,27 +28,49 @@ export function timeOf(visit) {
 }
 
 /** Outlet and date. @param {Visit} visit */
-export const about = (visit) => h('p', { class: 'about' }, h('b', {}, visit.outlet || t('libNoOutlet')), ' ', h('span', { class: 'soft' }, dateOf(visit)));
+export const about = (visit) =>
+  h(
+    'p',
+    { class: 'about' },
+    h('b', {}, visit.outlet || t('libNoOutlet')),
+    ' ',
+    h('span', { class: 'soft' }, dateOf(visit)),
+  );
 
 /** Only web addresses become links. @param {string} url */
 export const isWeb = (url) => /^https?:\/\//.test(url);
 
 /** A headline that opens the article's card. @param {Shown} shown */
-export const headline = ({ key, visit }) => h('h3', {}, h('a', { href: `#/article/${key}` }, visit.title || visit.url || t('libNoTitle')));
+export const headline = ({ key, visit }) =>
+  h('h3', {}, h('a', { href: `#/article/${key}` }, visit.title || visit.url || t('libNoTitle')));
 
 /** An article in a list. @param {Shown} shown */
 export function card(shown) {
   const { visit } = shown;
-  const people = visit.actors.filter((a) => a.type === 'person').sort((a, b) => b.mentions - a.mentions).slice(0, 4);
-  return h('li', { class: 'card item' }, about(visit), headline(shown),
-    h('p', { class: 'soft small' }, visit.quotes.length ? counted('quotations', visit.quotes.length) : t('noQuotes'),
-      people.length ? ` · ${people.map((p) => p.name).join(', ')}` : ''));
+  const people = visit.actors
+    .filter((a) => a.type === 'person')
+    .sort((a, b) => b.mentions - a.mentions)
+    .slice(0, 4);
+  return h(
+    'li',
+    { class: 'card item' },
+    about(visit),
+    headline(shown),
+    h(
+      'p',
+      { class: 'soft small' },
+      visit.quotes.length ? counted('quotations', visit.quotes.length) : t('noQuotes'),
+      people.length ? ` · ${people.map((p) => p.name).join(', ')}` : '',
+    ),
+  );
 }
 
 /** @param {{ name: string, key: string }} actor */
 export function person(actor) {
   const who = personOf(actor.name, actor.key);
-  return who ? h('a', { href: `#/person/${encodeURIComponent(who)}` }, actor.name) : h('span', {}, actor.name);
+  return who
+    ? h('a', { href: `#/person/${encodeURIComponent(who)}` }, actor.name)
+    : h('span', {}, actor.name);
 }
 
 /**
@@ -59,12 +81,37 @@ export function person(actor) {
  * @param {...(Node | string | null)} more
  */
 export function quotation(visit, quote, say, ...more) {
-  return h('figure', { class: 'said-by' }, h('blockquote', { 'data-kind': quote.kind }, ...marked(quote)),
-    h('figcaption', {}, quote.speaker ? person({ name: quote.speaker, key: quote.key }) : h('span', { class: 'unclear' }, t('speakerUnclear')),
+  return h(
+    'figure',
+    { class: 'said-by' },
+    h('blockquote', { 'data-kind': quote.kind }, ...marked(quote)),
+    h(
+      'figcaption',
+      {},
+      quote.speaker
+        ? person({ name: quote.speaker, key: quote.key })
+        : h('span', { class: 'unclear' }, t('speakerUnclear')),
       quote.kind === 'direct' ? null : h('span', { class: 'soft small' }, t(`kind_${quote.kind}`)),
-      h('span', { class: 'tools' }, ...more,
+      h(
+        'span',
+        { class: 'tools' },
+        ...more,
         h('button', { class: 'link', onclick: () => copy(visit, quote, say) }, t('libCopy')),
-        isWeb(visit.url) ? h('a', { class: 'link', href: fragment(visit.url, quote.text), target: '_blank', rel: 'noopener noreferrer' }, t('libOnPage')) : null)));
+        isWeb(visit.url)
+          ? h(
+              'a',
+              {
+                class: 'link',
+                href: fragment(visit.url, quote.text),
+                target: '_blank',
+                rel: 'noopener noreferrer',
+              },
+              t('libOnPage'),
+            )
+          : null,
+      ),
+    ),
+  );
 }
 
 /** @param {SavedQuote} quote */

@@ -90,7 +90,12 @@ export class Shelf {
    * @returns {{ visit: number, quote: number }[][]}
    */
   sameWords(visits) {
-    return JSON.parse(utterances(visits.map((v) => v.json), true));
+    return JSON.parse(
+      utterances(
+        visits.map((v) => v.json),
+        true,
+      ),
+    );
   }
 
   /** @param {string} text @param {string} other @returns {{ text: string, same: boolean }[]} */

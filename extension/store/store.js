@@ -317,7 +317,9 @@ export class Store {
 
   /** Appends catalogue rows that were lost. @param {Uint8Array} rows */
   appendRows(rows) {
-    return this.#locked(() => transact(this.db, ['rows'], 'readwrite', async (store) => void store('rows').add(rows)));
+    return this.#locked(() =>
+      transact(this.db, ['rows'], 'readwrite', async (store) => void store('rows').add(rows)),
+    );
   }
 
   /**

@@ -6,6 +6,11 @@ import { pause, until } from './harness.mjs';
 /** @typedef {import('puppeteer-core').Page} Page */
 
 export class Chromium {
+  /** @type {import('puppeteer-core').Browser} */
+  puppeteer = /** @type {any} */ (undefined);
+  id = '';
+  origin = '';
+
   /** @param {import('./harness.mjs').Options & { extension: string, profile: string }} options */
   async start(options) {
     this.puppeteer = await puppeteer.launch({
@@ -34,7 +39,10 @@ export class Chromium {
   /** Installs with leave for private windows, which puppeteer has no word for. @param {string} path */
   async installForIncognito(path) {
     const client = await this.puppeteer.target().createCDPSession();
-    const { id } = await client.send(/** @type {any} */ ('Extensions.loadUnpacked'), { path, enableInIncognito: true });
+    const { id } = await client.send(/** @type {any} */ ('Extensions.loadUnpacked'), {
+      path,
+      enableInIncognito: true,
+    });
     await client.detach();
     return id;
   }

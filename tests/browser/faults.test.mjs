@@ -24,10 +24,13 @@ async function storePage(quoth) {
 
 /** Adds invented visits in one call each. @param {Page} page @param {number} from @param {number} to */
 const add = (page, from, to) =>
-  page.evaluate(async (lines) => {
-    globalThis.store ??= await globalThis.Store.open();
-    for (const line of lines) await globalThis.store.add([globalThis.core.visitOf(line, Date.now())]);
-  }, range(from, to).map((n) => JSON.stringify(made(n))));
+  page.evaluate(
+    async (lines) => {
+      globalThis.store ??= await globalThis.Store.open();
+      for (const line of lines) await globalThis.store.add([globalThis.core.visitOf(line, Date.now())]);
+    },
+    range(from, to).map((n) => JSON.stringify(made(n))),
+  );
 
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -52,7 +55,7 @@ for (const name of BROWSERS) {
         page.evaluate(
           async (store, part) => {
             const base = await globalThis.db.open();
-            await globalThis.db.transact(base, [store], 'readwrite', async (get) => {
+            await globalThis.db.transact(base, [store], 'readwrite', async (/** @type {any} */ get) => {
               const [keys, values] = await globalThis.db.entries(get(store));
               const i = Math.floor(part * keys.length);
               const bytes = store === 'records' ? values[i].data : values[i];
@@ -74,7 +77,9 @@ for (const name of BROWSERS) {
       }
       // The catalogue's rows come back from the records.
       await flip('rows', 0.3);
-      const found = await page.evaluate(async () => (await globalThis.Shelf.open()).search('velden3', 100).total);
+      const found = await page.evaluate(
+        async () => (await globalThis.Shelf.open()).search('velden3', 100).total,
+      );
       assert.equal(found, 10);
       // A record has no other copy: it is told as lost, the others are as they were.
       await flip('records', 0.5);
@@ -107,16 +112,21 @@ for (const name of BROWSERS) {
     try {
       const page = await storePage(quoth);
       await add(page, 0, 20);
-      const said = await page.evaluate(async (line) => {
-        // The browser's own refusal, at the moment of writing.
-        const put = IDBObjectStore.prototype.put;
-        IDBObjectStore.prototype.put = () => {
-          throw new DOMException('full', 'QuotaExceededError');
-        };
-        const error = await globalThis.store.add([globalThis.core.visitOf(line, 1)]).catch((/** @type {Error} */ e) => e.name);
-        IDBObjectStore.prototype.put = put;
-        return error;
-      }, JSON.stringify(made(500)));
+      const said = await page.evaluate(
+        async (line) => {
+          // The browser's own refusal, at the moment of writing.
+          const put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException('full', 'QuotaExceededError');
+          };
+          const error = await globalThis.store
+            .add([globalThis.core.visitOf(line, 1)])
+            .catch((/** @type {Error} */ e) => e.name);
+          IDBObjectStore.prototype.put = put;
+          return error;
+        },
+        JSON.stringify(made(500)),
+      );
       assert.equal(said, 'QuotaExceededError');
       assert.equal((await look(page)).whole, 20);
       await add(page, 500, 501);
@@ -138,14 +148,21 @@ for (const name of BROWSERS) {
         await store.pin(first, true);
         await store.limit({ articles: 12, days: 400, megabytes: 100 });
         const shelf = await globalThis.Shelf.open();
-        return { size: store.size, first: store.keys().includes(first), found: shelf.search('velden0', 100).total, core: Boolean(core) };
+        return {
+          size: store.size,
+          first: store.keys().includes(first),
+          found: shelf.search('velden0', 100).total,
+          core: Boolean(core),
+        };
       });
       assert.deepEqual(left, { size: 12, first: true, found: 1, core: true });
       const words = await page.evaluate(async (key) => {
         await globalThis.store.remove([globalThis.core.keyOf(key)]);
         const base = await globalThis.db.open();
-        const rows = await globalThis.db.transact(base, ['rows'], 'readonly', (get) => globalThis.db.result(get('rows').getAll()));
-        return rows.map((r) => new TextDecoder().decode(r)).join('');
+        const rows = await globalThis.db.transact(base, ['rows'], 'readonly', (/** @type {any} */ get) =>
+          globalThis.db.result(get('rows').getAll()),
+        );
+        return rows.map((/** @type {Uint8Array} */ r) => new TextDecoder().decode(r)).join('');
       }, made(25).id);
       assert.match(words, /only26/);
       assert.doesNotMatch(words, /only25/);
@@ -158,7 +175,9 @@ for (const name of BROWSERS) {
     const quoth = await launch(name, { extension });
     try {
       const page = await storePage(quoth);
-      const lines = range(0, 450).map((n) => JSON.stringify(made(n))).join('\n');
+      const lines = range(0, 450)
+        .map((n) => JSON.stringify(made(n)))
+        .join('\n');
       await page.evaluate(async (text) => {
         const store = await globalThis.Store.open();
         await globalThis.imports.take(store, new Blob([`${text}\nno line\n`]));
@@ -169,14 +188,26 @@ for (const name of BROWSERS) {
       await page.close();
       await quoth.restart();
       const library = await quoth.openOwn('library/library.html');
-      await until(() => library.evaluate(() => /could not be read/.test(document.querySelector('.said')?.textContent ?? '')), 60_000, 'the import ends');
-      assert.equal(await library.evaluate(() => document.querySelector('.count')?.textContent?.replace(/\D/g, '')), '450');
+      await until(
+        () =>
+          library.evaluate(() =>
+            /could not be read/.test(document.querySelector('.said')?.textContent ?? ''),
+          ),
+        60_000,
+        'the import ends',
+      );
+      assert.equal(
+        await library.evaluate(() => document.querySelector('.count')?.textContent?.replace(/\D/g, '')),
+        '450',
+      );
     } finally {
       await quoth.close();
     }
   });
 
-  test(`${name}: killed twenty times in the middle of writing, no saved visit is lost`, { timeout: 600_000 }, async () => {
+  test(`${name}: killed twenty times in the middle of writing, no saved visit is lost`, {
+    timeout: 600_000,
+  }, async () => {
     const quoth = await launch(name, { extension });
     const kills = Number(process.env.QUOTH_KILLS ?? 20);
     let saved = 0;

@@ -15,6 +15,8 @@ const ID = 'quoth@extension';
 const UUID = 'c4f0c2a0-0000-4000-8000-000000000001';
 
 export class Firefox {
+  /** @type {import('puppeteer-core').Browser} */
+  puppeteer = /** @type {any} */ (undefined);
   origin = `moz-extension://${UUID}`;
 
   /** @param {import('./harness.mjs').Options & { extension: string, profile: string }} options */
@@ -149,11 +151,12 @@ export class Firefox {
       await new Promise((resolve) => win.addEventListener('load', resolve, { once: true }));
       await win.delayedStartupPromise;
       win.gBrowser.selectedBrowser.loadURI(Services.io.newURI(${JSON.stringify(url)}), { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`);
-    return until(
+    const page = await until(
       async () => (await this.puppeteer.pages()).find((p) => p.url() === url),
       10_000,
       'the private page is there',
     );
+    return /** @type {Page} */ (page);
   }
 
   /** @param {boolean} kill */

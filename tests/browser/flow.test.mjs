@@ -4,17 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ALL, addresses } from '../../www/site/site.mjs';
 import { BROWSERS, launch, pause, until } from './harness.mjs';
-import {
-  card,
-  fold,
-  read,
-  seen,
-  serialised,
-  spot,
-  stateOf,
-  withoutOurs,
-  words,
-} from './reading.mjs';
+import { card, fold, read, seen, serialised, spot, stateOf, withoutOurs, words } from './reading.mjs';
 
 /** Paragraphs of one of the demo's articles. @param {number} at */
 const paragraphs = (at) => ALL[at].paragraphs.filter(({ kind }) => kind === 'text').map(({ text }) => text);
@@ -152,7 +142,8 @@ for (const name of BROWSERS) {
       await until(
         async () =>
           !(await marked(page)).some(
-            (/** @type {string} */ words) => 'Something else'.includes(words.slice(0, 6)) || words === changed,
+            (/** @type {string} */ words) =>
+              'Something else'.includes(words.slice(0, 6)) || words === changed,
           ),
         4000,
         'the mark is gone',
@@ -291,7 +282,9 @@ for (const name of BROWSERS) {
       await popup.close();
       await page.bringToFront();
       assert.equal(state.status, 'read', 'the page cannot hinder the reading');
-      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#bar [data-key="panel"]').click());
+      await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#bar [data-key="panel"]').click(),
+      );
       const history = await until(
         () =>
           session.inside(page, (/** @type {any} */ root) => {

@@ -45,7 +45,9 @@ for (const name of BROWSERS) {
       await third.popup.waitFor(() => /2 related articles/.test(document.body.innerText));
       await third.popup.close();
       // The same address again: updated, not doubled.
-      await (await read(quoth, `${quoth.site.host('delta-wire') + RECALL}?utm_source=mail#top`)).popup.close();
+      await (
+        await read(quoth, `${quoth.site.host('delta-wire') + RECALL}?utm_source=mail#top`)
+      ).popup.close();
       await pause(500);
       assert.equal((await listed(quoth)).length, 3);
     } finally {
@@ -60,7 +62,9 @@ for (const name of BROWSERS) {
         await (await read(quoth, quoth.site.host(host) + RECALL)).popup.close();
       }
       await until(async () => (await listed(quoth)).length === 2, 10_000, 'both visits are kept');
-      assert.deepEqual(await listed(quoth, 'outlet:kitchener kettl'), ['Canada Among 11 Countries in Recall of Scalding Kettles']);
+      assert.deepEqual(await listed(quoth, 'outlet:kitchener kettl'), [
+        'Canada Among 11 Countries in Recall of Scalding Kettles',
+      ]);
       assert.deepEqual(await listed(quoth, 'submarine'), []);
       const page = await quoth.openOwn('library/library.html');
       await page.waitForSelector('.item h3 a');
@@ -73,12 +77,15 @@ for (const name of BROWSERS) {
         select.dispatchEvent(new Event('change'));
         return select.value;
       });
-      const first = () => page.evaluate(() => document.querySelector('.said-by figcaption')?.textContent ?? '');
+      const first = () =>
+        page.evaluate(() => document.querySelector('.said-by figcaption')?.textContent ?? '');
       await until(async () => (await first()).startsWith(chosen), 10_000, 'the speaker is set right');
       // Reading the page again leaves the correction as it is.
       await (await read(quoth, quoth.site.host('kitchener-telegram') + RECALL)).popup.close();
       await pause(700);
-      await page.reload();
+      // Firefox never settles a reload of the extension's own pages.
+      await page.evaluate(() => location.reload());
+      await pause(800);
       await page.waitForSelector('.said-by figcaption');
       assert.ok((await first()).startsWith(chosen), await first());
       await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('.button.bad')).click());
@@ -101,7 +108,11 @@ for (const name of BROWSERS) {
       const url = quoth.site.host('delta-wire') + RECALL;
       try {
         const page = secret ? await quoth.openPrivate(url) : await quoth.open(url);
-        await until(() => page.evaluate(() => globalThis.CSS.highlights.size > 0), 20_000, 'the page is read');
+        await until(
+          () => page.evaluate(() => globalThis.CSS.highlights.size > 0),
+          20_000,
+          'the page is read',
+        );
         await pause(7000);
         await quoth.stop();
         return await found(quoth.profile, words);
@@ -128,4 +139,3 @@ async function found(folder, words) {
   }
   return out;
 }
-

@@ -170,14 +170,19 @@ for (const name of BROWSERS) {
       await page.bringToFront();
       await chord(page, 'n');
       const first = await until(() => card(session, page), 2000, 'a card is open');
-      const said = await session.inside(page, (/** @type {any} */ root) => root.querySelector('[aria-live]').textContent);
+      const said = await session.inside(
+        page,
+        (/** @type {any} */ root) => root.querySelector('[aria-live]').textContent,
+      );
       assert.match(said, /^Quotation \d+ of \d+\. .+: ./);
       await page.keyboard.press('n');
       await until(async () => (await card(session, page)) !== first, 2000, 'the next card is open');
       await page.keyboard.press('p');
       await until(async () => (await card(session, page)) === first, 2000, 'the one before is open');
       const inView = await page.evaluate(() => {
-        const { top, bottom } = [.../** @type {any} */ (globalThis.CSS.highlights.get('quoth-chosen'))][0].getBoundingClientRect();
+        const { top, bottom } = [
+          .../** @type {any} */ (globalThis.CSS.highlights.get('quoth-chosen')),
+        ][0].getBoundingClientRect();
         return top >= 0 && bottom <= innerHeight;
       });
       assert.ok(inView, 'the quotation is in view');
@@ -191,13 +196,18 @@ for (const name of BROWSERS) {
       const { quotes } = await stateOf(popup);
       await popup.click('[data-key="panel"]');
       await session.waitInside(page, (/** @type {any} */ root) => root.querySelector('#panel:popover-open'));
-      const listed = await session.inside(page, (/** @type {any} */ root) => root.querySelectorAll('#panel ol li').length);
+      const listed = await session.inside(
+        page,
+        (/** @type {any} */ root) => root.querySelectorAll('#panel ol li').length,
+      );
       assert.equal(listed, quotes);
       const names = await session.inside(page, (/** @type {any} */ root) =>
         [...root.querySelectorAll('#panel .speaker .name')].map((e) => e.textContent),
       );
       assert.ok(names.length > 0);
-      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#panel ol li:last-child button').click());
+      await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#panel ol li:last-child button').click(),
+      );
       await until(() => card(session, page), 2000, 'the card is open');
       await until(
         () =>
@@ -242,14 +252,18 @@ for (const name of BROWSERS) {
       const { url } = article(/./);
       const { page, popup } = await read(session, url);
       await popup.close();
-      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#bar [data-key="kinds"]').click());
+      await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#bar [data-key="kinds"]').click(),
+      );
       const kind = await session.inside(page, (/** @type {any} */ root) =>
         root.querySelector('#bar .kinds li button').getAttribute('data-key').slice(5),
       );
       const count = () => page.evaluate((k) => document.querySelectorAll(`[data-quoth="${k}"]`).length, kind);
       const cleared = await count();
       assert.ok(cleared > 0);
-      await session.inside(page, (/** @type {any} */ root) => root.querySelector('#bar .kinds li button').click());
+      await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#bar .kinds li button').click(),
+      );
       await until(async () => (await count()) === 0, 2000, 'that kind is back');
       await pause(200);
       const again = await read(session, url);
@@ -258,10 +272,13 @@ for (const name of BROWSERS) {
         0,
       );
       await again.popup.close();
-      await session.inside(again.page, (/** @type {any} */ root) => root.querySelector('#bar [data-key="kinds"]').click());
+      await session.inside(again.page, (/** @type {any} */ root) =>
+        root.querySelector('#bar [data-key="kinds"]').click(),
+      );
       await session.inside(
         again.page,
-        (/** @type {any} */ root, /** @type {string} */ k) => root.querySelector(`#bar [data-key="kind-${k}"]`).click(),
+        (/** @type {any} */ root, /** @type {string} */ k) =>
+          root.querySelector(`#bar [data-key="kind-${k}"]`).click(),
         kind,
       );
       await until(
@@ -282,7 +299,10 @@ for (const name of BROWSERS) {
         assert.equal(where, name === 'chromium' ? 'background' : 'page');
         assert.ok((await painted(page))['quoth-quote'] > 0);
         assert.equal(
-          await session.inside(page, (/** @type {any} */ root) => getComputedStyle(root.querySelector('#bar .row')).display),
+          await session.inside(
+            page,
+            (/** @type {any} */ root) => getComputedStyle(root.querySelector('#bar .row')).display,
+          ),
           'flex',
         );
         await popup.click('[data-key="undo"]');
@@ -301,7 +321,8 @@ for (const name of BROWSERS) {
     };
 
     it('leaves a page alone that is no article, and says why', async () => {
-      const form = '<!doctype html><title>Log in</title><form><label>Name <input></label><button>Log in</button></form>';
+      const form =
+        '<!doctype html><title>Log in</title><form><label>Name <input></label><button>Log in</button></form>';
       await leftAlone(session.site.add('/login', form));
     });
 

@@ -84,6 +84,8 @@ export async function spot(page, name, index = 0) {
 export const card = (session, page) =>
   session.inside(page, (/** @type {any} */ root) => {
     const open = root.querySelector('#card:popover-open');
-    const generated = [...(open?.querySelectorAll('[data-text]') ?? [])].map((e) => e.getAttribute('data-text'));
+    const generated = [...(open?.querySelectorAll('[data-text]') ?? [])].map((e) =>
+      e.getAttribute('data-text'),
+    );
     return open ? [open.textContent, ...generated].join(' ') : undefined;
   });

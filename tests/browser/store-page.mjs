@@ -25,7 +25,10 @@ export async function withStorePage(more = '') {
   const folder = join(await mkdtemp(join(tmpdir(), 'quoth-store-')), 'extension');
   await cp(join(ROOT, 'dist'), folder, { recursive: true });
   await mkdir(join(folder, 'test'));
-  await writeFile(join(folder, 'test/store.html'), '<!doctype html><meta charset="utf-8"><title>store</title><script type="module" src="store.js"></script>');
+  await writeFile(
+    join(folder, 'test/store.html'),
+    '<!doctype html><meta charset="utf-8"><title>store</title><script type="module" src="store.js"></script>',
+  );
   await build({
     stdin: { contents: SOURCE + more, resolveDir: ROOT, sourcefile: 'store-page.js' },
     bundle: true,
@@ -45,5 +48,12 @@ export function made(n) {
   const name = `Ana${story} Velden${story}`;
   const words = Array.from({ length: 24 }, (_, i) => `term${story}x${i}`);
   const text = `${name} opens the ${words[0]} ${words[1]} in Town${story} only${n}\n\n${words.join(' ')} said in paper ${n % 10}. “The ${words[2]} of the ${words[3]} is ${words[4]} and stays ${words[5]},” said ${name}.`;
-  return { id: `https://paper${n % 10}.example/${story}/${n}`, url: `https://paper${n % 10}.example/${story}/${n}`, outlet: `Paper ${n % 10}`, published: new Date(1.7e12 + story * 86_400_000 + (n % 10) * 3_600_000).toISOString(), title: text.split('\n')[0], text };
+  return {
+    id: `https://paper${n % 10}.example/${story}/${n}`,
+    url: `https://paper${n % 10}.example/${story}/${n}`,
+    outlet: `Paper ${n % 10}`,
+    published: new Date(1.7e12 + story * 86_400_000 + (n % 10) * 3_600_000).toISOString(),
+    title: text.split('\n')[0],
+    text,
+  };
 }

@@ -1,2 +1,8 @@
-/* The text arrives after the page. */
-setTimeout(() => document.getElementById('main').replaceChildren(draw(articles[0])), 1500);
+/** The text arrives after the page. */
+
+import { articles, draw, main } from './render.js';
+
+const [first] = articles;
+setTimeout(() => {
+  if (first) main.replaceChildren(draw(first));
+}, 1500);

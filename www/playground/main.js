@@ -1,7 +1,7 @@
 /** The playground: the core in a page, without the extension, over text or HTML that is pasted. */
 
-import { CLEARED, snapshot } from './content/snapshot.js';
-import init, { Library, present, read_page, readTextVisit } from './core/quoth.js';
+import { CLEARED, snapshot } from '../../extension/content/snapshot.js';
+import init, { Library, present, read_page, readTextVisit } from '../../extension/wasm/quoth.js';
 
 /** @import { Actor, PageReading, Quote, Reading, Related } from '../../extension/protocol.js' */
 /** @typedef {{ title: string, text: string, page: string }} Sample */
@@ -24,12 +24,13 @@ let id = 'pasted';
 start();
 
 async function start() {
-  await init({ module_or_path: 'core/quoth.wasm' });
+  await init({ module_or_path: '/extension/wasm/quoth.wasm' });
   library = new Library();
   list = await (await fetch('samples.json')).json();
   samples.append(...list.map((s, i) => make('option', { value: String(i) }, s.title)));
   samples.addEventListener('change', take);
-  for (const kind of document.querySelectorAll('[name="kind"]')) kind.addEventListener('change', () => (samples.value ? take() : read()));
+  for (const kind of document.querySelectorAll('[name="kind"]'))
+    kind.addEventListener('change', () => (samples.value ? take() : read()));
   let waiting = 0;
   source.addEventListener('input', () => {
     samples.value = '';
@@ -54,7 +55,10 @@ async function take() {
 
 async function read() {
   const started = performance.now();
-  const { reading, visit } = kind() === 'html' ? await readHtml(source.value) : JSON.parse(readTextVisit(source.value, id, Date.now()));
+  const { reading, visit } =
+    kind() === 'html'
+      ? await readHtml(source.value)
+      : JSON.parse(readTextVisit(source.value, id, Date.now()));
   const ms = performance.now() - started;
   const json = typeof visit === 'string' ? visit : JSON.stringify(visit);
   time.textContent = `${ms.toLocaleString('en', { maximumFractionDigits: 1 })} ms`;
@@ -76,7 +80,13 @@ async function readHtml(text) {
 function relate(visit) {
   const hits = library.relate(visit);
   const keys = /** @type {{ key: string }[]} */ (JSON.parse(hits)).map((h) => h.key);
-  const related = JSON.parse(present(visit, hits, keys.map((k) => records.get(k) ?? '')));
+  const related = JSON.parse(
+    present(
+      visit,
+      hits,
+      keys.map((k) => records.get(k) ?? ''),
+    ),
+  );
   if (id !== 'pasted') {
     const added = library.add(visit);
     records.set(added.key, visit);
@@ -88,31 +98,83 @@ function relate(visit) {
 /** @param {Reading} reading @param {Related[]} related */
 function draw(reading, related) {
   if (!reading.text.trim() || reading.state === 'none') {
-    article.replaceChildren(make('p', { class: 'empty' }, reading.reason ? `No article: ${reading.reason}` : 'Nothing to read yet.'));
+    article.replaceChildren(
+      make(
+        'p',
+        { class: 'empty' },
+        reading.reason ? `No article: ${reading.reason}` : 'Nothing to read yet.',
+      ),
+    );
     side.replaceChildren();
     return;
   }
-  article.replaceChildren(...reading.blocks.map((block) => {
-    const tags = /** @type {Record<string, string>} */ ({ headline: 'h1', heading: 'h2' });
-    return make(tags[block.kind] ?? 'p', { class: block.kind }, ...runs(reading, block.start, block.end));
-  }));
-  const quotes = reading.quotes.map((q, i) => make('li', {}, button(`quote-${i}`,
-    make('q', {}, reading.text.slice(q.start, q.end)), speaker(reading, q))));
+  article.replaceChildren(
+    ...reading.blocks.map((block) => {
+      const tags = /** @type {Record<string, string>} */ ({ headline: 'h1', heading: 'h2' });
+      return make(tags[block.kind] ?? 'p', { class: block.kind }, ...runs(reading, block.start, block.end));
+    }),
+  );
+  const quotes = reading.quotes.map((q, i) =>
+    make(
+      'li',
+      {},
+      button(`quote-${i}`, make('q', {}, reading.text.slice(q.start, q.end)), speaker(reading, q)),
+    ),
+  );
   const actors = [...reading.actors].sort((a, b) => b.mentions.length - a.mentions.length);
   side.replaceChildren(
-    make('h2', {}, 'Who said what', make('span', {}, String(reading.quotes.length))), make('ol', {}, ...quotes),
+    make('h2', {}, 'Who said what', make('span', {}, String(reading.quotes.length))),
+    make('ol', {}, ...quotes),
     make('h2', {}, 'Who is named', make('span', {}, String(actors.length))),
-    make('ul', { class: 'chips' }, ...actors.map((a) => make('li', {}, button(`actor-${a.id}`, make('span', { class: `actor ${a.type}` }, a.name), a.mentions.length > 1 ? ` ${a.mentions.length}` : '')))),
+    make(
+      'ul',
+      { class: 'chips' },
+      ...actors.map((a) =>
+        make(
+          'li',
+          {},
+          button(
+            `actor-${a.id}`,
+            make('span', { class: `actor ${a.type}` }, a.name),
+            a.mentions.length > 1 ? ` ${a.mentions.length}` : '',
+          ),
+        ),
+      ),
+    ),
     make('h2', {}, 'Related to what you tried here before', make('span', {}, String(related.length))),
-    make('ul', {}, ...related.map((r) => make('li', {}, make('b', {}, r.outlet || r.id), ` ${r.title}`, make('br'),
-      make('small', {}, `${r.tier.replace('_', ' ')} · ${r.same_quotes.length ? `${r.same_quotes.length} of the same quotations` : 'no words in common'}`)))),
-    make('details', {}, make('summary', {}, 'As the program gives it back'), make('pre', {}, JSON.stringify({ ...reading, text: `${reading.text.length} units` }, null, 1))),
+    make(
+      'ul',
+      {},
+      ...related.map((r) =>
+        make(
+          'li',
+          {},
+          make('b', {}, r.outlet || r.id),
+          ` ${r.title}`,
+          make('br'),
+          make(
+            'small',
+            {},
+            `${r.tier.replace('_', ' ')} · ${r.same_quotes.length ? `${r.same_quotes.length} of the same quotations` : 'no words in common'}`,
+          ),
+        ),
+      ),
+    ),
+    make(
+      'details',
+      {},
+      make('summary', {}, 'As the program gives it back'),
+      make('pre', {}, JSON.stringify({ ...reading, text: `${reading.text.length} units` }, null, 1)),
+    ),
   );
 }
 
 /** @param {Reading} reading @param {Quote} q */
 function speaker(reading, q) {
-  const who = q.speaker === null || q.speaker === undefined ? 'speaker unclear' : (reading.actors[q.speaker]?.name ?? '');
+  const who =
+    q.speaker === null || q.speaker === undefined
+      ? 'speaker unclear'
+      : (reading.actors[q.speaker]?.name ?? '');
   const cue = q.cue ? ` · ${reading.text.slice(q.cue.start, q.cue.end)}` : '';
   const sure = make('span', { class: 'sure', title: `${Math.round(q.confidence * 100)} % sure` });
   sure.style.setProperty('--part', `${q.confidence * 100}%`);
@@ -124,7 +186,11 @@ function runs(reading, from, to) {
   /** @type {{ start: number, end: number, name: string, cls: string }[]} */
   const marks = [
     ...reading.quotes.map((q, i) => ({ start: q.start, end: q.end, name: `quote-${i}`, cls: 'quote' })),
-    ...reading.actors.flatMap((/** @type {Actor} */ a) => a.mentions.filter((m) => m.form === 'name').map((m) => ({ start: m.start, end: m.end, name: `actor-${a.id}`, cls: `actor ${a.type}` }))),
+    ...reading.actors.flatMap((/** @type {Actor} */ a) =>
+      a.mentions
+        .filter((m) => m.form === 'name')
+        .map((m) => ({ start: m.start, end: m.end, name: `actor-${a.id}`, cls: `actor ${a.type}` })),
+    ),
   ].filter((m) => m.start < to && m.end > from);
   marks.sort((a, b) => a.start - b.start || b.end - a.end);
   return nest(reading.text, marks, from, to);
@@ -143,7 +209,11 @@ function nest(text, marks, from, to) {
     if (start >= end) continue;
     out.push(text.slice(at, start));
     const inside = marks.slice(i + 1).filter((m) => m.start < end && m.end <= end);
-    const element = make('span', { class: mark.cls, 'data-mark': mark.name }, ...nest(text, inside, start, end));
+    const element = make(
+      'span',
+      { class: mark.cls, 'data-mark': mark.name },
+      ...nest(text, inside, start, end),
+    );
     element.addEventListener('click', (event) => {
       event.stopPropagation();
       show(mark.name);

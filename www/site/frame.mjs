@@ -26,19 +26,24 @@ ${head}
 <body class="${layout ?? outlet.layout}">${body}</body></html>`;
 
 /** JSON-LD of an article. @param {View} view @param {string} [type] @param {object} [more] */
-export const linked = ({ article, outlet, story, url }, type = 'NewsArticle', more = {}) => html`<script type="application/ld+json">${json({
-  '@context': 'https://schema.org',
-  '@type': type,
-  headline: article.headline,
-  datePublished: article.date.toISOString(),
-  author: article.byline.split(/,? and /).map((name) => ({ '@type': 'Person', name })),
-  publisher: { '@type': 'NewsMediaOrganization', name: outlet.name },
-  image: `/assets/${story.art}.svg`,
-  mainEntityOfPage: url,
-  ...more,
-})}</script>`;
+export const linked = ({ article, outlet, story, url }, type = 'NewsArticle', more = {}) =>
+  html`<script type="application/ld+json">${json({
+    '@context': 'https://schema.org',
+    '@type': type,
+    headline: article.headline,
+    datePublished: article.date.toISOString(),
+    author: article.byline.split(/,? and /).map((name) => ({ '@type': 'Person', name })),
+    publisher: { '@type': 'NewsMediaOrganization', name: outlet.name },
+    image: `/assets/${story.art}.svg`,
+    mainEntityOfPage: url,
+    ...more,
+  })}</script>`;
 
 /** Open Graph. @param {View} view */
-export const openGraph = ({ article, outlet, url }) => html`<meta property="og:type" content="article"><meta property="og:title" content="${article.headline}">
+export const openGraph = ({
+  article,
+  outlet,
+  url,
+}) => html`<meta property="og:type" content="article"><meta property="og:title" content="${article.headline}">
 <meta property="og:site_name" content="${outlet.name}"><meta property="og:url" content="${url}"><link rel="canonical" href="${url}">
 <meta property="article:published_time" content="${article.date.toISOString()}">`;

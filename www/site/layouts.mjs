@@ -9,7 +9,8 @@ import { html } from './html.mjs';
 /** A furniture line of the article, as the layout shows it. @param {string} text @param {string} tag */
 const line = (text, tag) => {
   if (/^adv/i.test(text)) return part.advert(text.length);
-  if (/^(read|related|see|lea|skaitykite|recommended)/i.test(text)) return html`<div class="read-more"><a href="/">${text}</a></div>`;
+  if (/^(read|related|see|lea|skaitykite|recommended)/i.test(text))
+    return html`<div class="read-more"><a href="/">${text}</a></div>`;
   return html`<div class="${tag}">${text}</div>`;
 };
 
@@ -27,7 +28,7 @@ function semantic(v) {
 <figure><img src="/assets/${story.art}.svg" alt="" width="960" height="540"><figcaption>${story.caption} <span class="credit">${o.name}/Handout</span></figcaption></figure>
 <div class="article-body" itemprop="articleBody">
 ${a.paragraphs.map((p, i) => (p.kind === 'text' ? html`<p>${p.text}</p>${i === 4 ? part.newsletter(o) : ''}` : line(p.text, 'note')))}
-</div></article>${part.related(v.teasers, 'More from ' + o.name)}${part.comments()}</main>
+</div></article>${part.related(v.teasers, `More from ${o.name}`)}${part.comments()}</main>
 <div class="rail">${part.mostRead(v.teasers)}${part.advert(1)}</div></div>${part.footer(o)}${part.cookies()}`,
   });
 }
@@ -49,7 +50,8 @@ ${part.share()}
 <div class="css-story">${a.paragraphs.map((p, i) =>
       p.kind === 'text'
         ? html`<div class="css-p0"><div class="css-p1">${p.text}</div></div>${i === 2 ? inlineRelated(v) : ''}${i === 6 ? part.advert(i) : ''}`
-        : html`<div class="css-x">${line(p.text, 'css-note')}</div>`)}</div>
+        : html`<div class="css-x">${line(p.text, 'css-note')}</div>`,
+    )}</div>
 <div class="tags"><span>Tags:</span> ${['Recall', 'Consumer', 'Europe', 'Safety'].map((t) => html`<a href="/">${t}</a>`)}</div>
 ${part.newsletter(o)}${part.related(v.teasers, 'You may also like')}${part.comments()}</div>
 <div class="css-99s side">${part.advert(0)}${part.mostRead(v.teasers)}${part.advert(2)}</div></div>${part.footer(o)}</div>${part.cookies()}
@@ -58,7 +60,8 @@ ${part.newsletter(o)}${part.related(v.teasers, 'You may also like')}${part.comme
 }
 
 /** @param {View} v */
-const inlineRelated = (v) => html`<div class="css-rel"><div class="rl">RELATED</div>${v.teasers.slice(0, 2).map((t) => html`<div class="ri"><a href="${t.href}">${t.headline}</a></div>`)}</div>`;
+const inlineRelated = (v) =>
+  html`<div class="css-rel"><div class="rl">RELATED</div>${v.teasers.slice(0, 2).map((t) => html`<div class="ri"><a href="${t.href}">${t.headline}</a></div>`)}</div>`;
 
 /** Tables in tables: what a small paper has had since 2003. @param {View} v */
 function tables(v) {
@@ -107,8 +110,13 @@ function live(v) {
 <div class="wrap grid"><aside class="key"><h2>Key events</h2><ol>${entries.slice(0, 5).map((e) => html`<li><a href="#t${e.time}">${e.time}</a> ${(e.parts[0]?.text ?? '').split(/(?<=[.!?])\s/)[0]}</li>`)}</ol>${part.share()}${part.advert(1)}</aside>
 <main><figure><img src="/assets/${story.art}.svg" alt=""><figcaption>${story.caption}</figcaption></figure>
 <div class="controls"><button>Newest first</button><button>Oldest first</button><label><input type="checkbox"> Key events only</label></div>
-${entries.map((e, i) => html`<section class="entry" id="t${e.time}"><div class="when"><time>${e.time}</time></div><div class="what">
-${e.parts.map((p) => (p.kind === 'text' ? html`<p>${p.text}</p>` : line(p.text, 'note')))}<div class="entry-share"><a href="/">Share</a> <a href="/">Link</a></div></div></section>${i === 3 ? part.newsletter(o) : ''}`)}
+${entries.map(
+  (
+    e,
+    i,
+  ) => html`<section class="entry" id="t${e.time}"><div class="when"><time>${e.time}</time></div><div class="what">
+${e.parts.map((p) => (p.kind === 'text' ? html`<p>${p.text}</p>` : line(p.text, 'note')))}<div class="entry-share"><a href="/">Share</a> <a href="/">Link</a></div></div></section>${i === 3 ? part.newsletter(o) : ''}`,
+)}
 ${part.related(v.teasers, 'More live')}${part.comments()}</main></div>${part.footer(o)}${part.cookies()}`,
   });
 }
@@ -129,7 +137,8 @@ function longread(v) {
 <div class="text">${a.paragraphs.map((p) =>
       p.kind === 'text'
         ? html`<p class="${p === texts[0] ? 'first' : ''}">${p.text}</p>${pull && p === texts[2] ? html`<aside class="pull" aria-hidden="true">‘${pull}’</aside>` : ''}`
-        : line(p.text, 'aside'))}</div>
+        : line(p.text, 'aside'),
+    )}</div>
 ${part.share()}<div class="bio"><b>${a.byline}</b> writes for ${o.name}. Follow for an email when the next piece is out.</div>
 ${part.newsletter(o)}${part.related(v.teasers, 'Keep reading')}${part.comments()}</main>${part.footer(o)}${part.cookies()}`,
   });

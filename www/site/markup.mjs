@@ -42,11 +42,14 @@ export function parse(source, slug) {
     dateline: header.dateline ?? '',
     byline: header.byline ?? '',
     headline: plain(header.headline),
-    paragraphs: lines.slice(cut + 1).filter(Boolean).map((line) =>
-      line.startsWith('# ')
-        ? { kind: 'furniture', text: line.slice(2) }
-        : { kind: 'text', text: plain(line) },
-    ),
+    paragraphs: lines
+      .slice(cut + 1)
+      .filter(Boolean)
+      .map((line) =>
+        line.startsWith('# ')
+          ? { kind: 'furniture', text: line.slice(2) }
+          : { kind: 'text', text: plain(line) },
+      ),
   };
 }
 

@@ -4,19 +4,21 @@ import { html, json } from './html.mjs';
 import { frame, linked, openGraph } from './frame.mjs';
 import * as part from './furniture.mjs';
 import { LAYOUTS } from './layouts.mjs';
-import { OUTLETS, STORIES } from './outlets.mjs';
+import { outletOf, storyOf } from './outlets.mjs';
 import { ALL, view } from './site.mjs';
 
 /** @param {string} outlet @param {string} story */
 const find = (outlet, story) => ALL.find((a) => a.outlet === outlet && a.story === story) ?? ALL[0];
 
 /** Policies as pages send them; a style sheet and pictures from the site itself always load. */
+/** @type {Record<string, string>} */
 const POLICIES = {
   'strict-self': "script-src 'self'",
   'strict-none': "default-src 'none'; style-src 'self'; img-src 'self'",
   'trusted-types': "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
 };
 
+/** Which article stands under which policy. @type {Record<string, [string, string]>} */
 const STRICT = {
   'strict-self': ['Northern Wire Service', 'eilean-darroch-ferry-strike'],
   'strict-none': ['Tricontinental Press', 'umasqa-copper-strike'],
@@ -25,13 +27,13 @@ const STRICT = {
 
 /** Paragraphs as data for a script. @param {import('./markup.mjs').Article} a */
 const data = (a) => ({
-  id: STORIES[a.story].path,
+  id: storyOf(a).path,
   headline: a.headline,
   byline: a.byline,
   date: a.date.toISOString(),
   when: part.long(a.date),
-  outlet: OUTLETS[a.outlet].name,
-  art: STORIES[a.story].art,
+  outlet: outletOf(a).name,
+  art: storyOf(a).art,
   paragraphs: a.paragraphs.filter((p) => p.kind === 'text').map((p) => p.text),
 });
 
@@ -42,7 +44,7 @@ function scripted(name, a, port, list) {
   return frame(o, {
     title: a.headline,
     layout: 'semantic',
-    head: html`<script type="application/json" id="data">${json(list.map(data))}</script><script src="/assets/render.js" defer></script><script src="/assets/${name}.js" defer></script>`,
+    head: html`<script type="application/json" id="data">${json(list.map(data))}</script><script type="module" src="/assets/${name}.js"></script>`,
     body: html`<header class="site-header"><div class="wrap"><a class="logo" href="/">${o.name}</a><span class="tagline">${o.tagline}</span></div>${part.nav(o)}</header>
 <div class="columns wrap"><main id="main"><p class="loading">Loading…</p></main><div class="rail">${part.mostRead(v.teasers)}${part.advert(1)}</div></div>${part.footer(o)}${part.cookies()}`,
   });
@@ -73,13 +75,14 @@ ${part.related(v.teasers, 'Free to read')}</main>${part.footer(o)}`,
 export function special(path, port) {
   const name = /^\/pages\/([\w-]+)(?:\/[\w-]*)?$/.exec(path)?.[1];
   if (!name) return undefined;
-  if (name in STRICT) {
-    const a = find(STRICT[name][0], STRICT[name][1]);
-    const body = LAYOUTS[OUTLETS[a.outlet].layout](view(a, port)).text;
-    return { body, headers: { 'content-security-policy': POLICIES[name] } };
+  const strict = STRICT[name];
+  if (strict) {
+    const a = find(...strict);
+    const body = LAYOUTS[outletOf(a).layout](view(a, port)).text;
+    return { body, headers: { 'content-security-policy': POLICIES[name] ?? '' } };
   }
   const kettle = find('Delta Wire', 'zwolle-kettle-recall');
-  const list = ALL.filter((a) => OUTLETS[a.outlet].layout === 'semantic');
+  const list = ALL.filter((a) => outletOf(a).layout === 'semantic');
   switch (name) {
     case 'late':
       return { body: scripted('late', kettle, port, [kettle]).text };
