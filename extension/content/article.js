@@ -22,10 +22,14 @@ export class Article {
     this.blocks = [...new Set(answer.blocks)].flatMap((i) => snapshot.nodes[i] ?? []).filter(isElement);
     /** @type {[Element, FurnitureKind][]} */
     this.furniture = [];
+    /** Furniture that stands bare among the article's text. @type {Text[]} */
+    this.bare = [];
     for (let i = 0; i + 2 <= answer.furniture.length; i += 2) {
       const root = snapshot.nodes[answer.furniture[i] ?? -1];
-      if (root && isElement(root))
+      if (root instanceof Text) this.bare.push(root);
+      else if (root && isElement(root)) {
         this.furniture.push([root, FURNITURE[answer.furniture[i + 1] ?? -1] ?? 'other']);
+      }
     }
     /** @type {Related[]} */
     this.related = [];

@@ -3,7 +3,7 @@
 /** @typedef {'light' | 'dark' | 'sepia'} Ground */
 
 /**
- * Colours by ground: the quotation's tint (and the weaker one of an unclear speaker, the stronger
+ * Colours by ground: the quotation's tint (and the weaker one of an unclear speaker and of reported speech, the stronger
  * one of the chosen quotation) and the underlines of actors.
  * @type {Record<Ground, Record<'quote' | 'unclear' | 'chosen' | 'person' | 'organisation' | 'place' | 'other', string>>}
  */

@@ -92,16 +92,21 @@ export class Marks {
   }
 
   /**
-   * The marks at a place in a text node, actors before the quotations around them.
+   * The marks at a place in a text node, actors before quotations, the inner before the outer.
    * @param {Node} node
    * @param {number} offset of a character
    * @returns {Mark[]}
    */
   at(node, offset) {
     const list = this.byNode.get(/** @type {Text} */ (node)) ?? [];
-    const hits = list.filter(({ run }) => run.from <= offset && offset < run.to);
-    return hits.map(({ mark }) => mark).sort((a, b) => a.kind.localeCompare(b.kind));
+    const hits = list.filter(({ run }) => run.from <= offset && offset < run.to).map(({ mark }) => mark);
+    return hits.sort((a, b) => a.kind.localeCompare(b.kind) || lengthOf(a) - lengthOf(b));
   }
+}
+
+/** @param {Mark} mark */
+function lengthOf({ runs }) {
+  return runs.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 /** @param {Run} run */

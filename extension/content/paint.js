@@ -19,12 +19,17 @@ const MAIN = 7;
 const NAMES = /** @type {const} */ ([
   'quoth-quote',
   'quoth-unclear',
+  'quoth-reported',
   'quoth-person',
   'quoth-organisation',
   'quoth-place',
   'quoth-other',
   'quoth-chosen',
+  'quoth-gone',
 ]);
+
+/** Those that tint and do not underline. @type {Set<string>} */
+const TINTS = new Set(['quoth-quote', 'quoth-unclear', 'quoth-reported']);
 
 const sheet = new CSSStyleSheet();
 
@@ -33,6 +38,7 @@ const sheet = new CSSStyleSheet();
  * @typedef {object} Painted
  * @property {Marks} marks
  * @property {Reading} reading
+ * @property {Text[]} bare furniture without an element of its own
  */
 
 /**
@@ -55,10 +61,16 @@ export function paint(articles, layers, allMentions) {
     }
     for (const run of mark.runs) highlight.add(runRange(run));
   };
-  for (const { marks, reading } of articles) {
+  for (const { marks, reading, bare } of articles) {
+    const gone = layers.furniture ? bare.filter((node) => node.isConnected) : [];
+    if (gone.length > 0) {
+      const ranges = gone.map((node) => runRange({ node, from: 0, to: node.length }));
+      painted.set('quoth-gone', new Highlight(...(painted.get('quoth-gone') ?? []), ...ranges));
+    }
     if (layers.quotes) {
       reading.quotes.forEach((quote, i) => {
-        add(isClear(quote) ? 'quoth-quote' : 'quoth-unclear', marks.quotes[i]);
+        const name = quote.kind === 'indirect' ? 'reported' : isClear(quote) ? 'quote' : 'unclear';
+        add(`quoth-${name}`, marks.quotes[i]);
       });
     }
     if (layers.actors) {
@@ -74,7 +86,7 @@ export function paint(articles, layers, allMentions) {
     if (name === 'quoth-chosen') continue;
     if (highlight) {
       // Underlines over tints.
-      highlight.priority = name === 'quoth-quote' || name === 'quoth-unclear' ? 1 : 2;
+      highlight.priority = TINTS.has(name) ? 1 : 2;
       CSS.highlights.set(name, highlight);
     } else {
       CSS.highlights.delete(name);
@@ -149,15 +161,16 @@ function rules(ground) {
   const { quote, unclear, chosen, person, organisation, place, other } = COLOURS[ground];
   sheet.replaceSync(`
     ::highlight(quoth-quote) { background-color: ${quote}; }
-    ::highlight(quoth-unclear) { background-color: ${unclear}; }
+    ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: ${unclear}; }
     ::highlight(quoth-chosen) { background-color: ${chosen}; }
+    ::highlight(quoth-gone) { color: transparent; }
     ::highlight(quoth-person) { text-decoration: underline solid 2px ${person}; }
     ::highlight(quoth-organisation) { text-decoration: underline dotted 2px ${organisation}; }
     ::highlight(quoth-place) { text-decoration: underline wavy 1px ${place}; }
     ::highlight(quoth-other) { text-decoration: underline dashed 1px ${other}; }
     @media (forced-colors: active) {
       ::highlight(quoth-quote) { background-color: Mark; color: MarkText; }
-      ::highlight(quoth-unclear) { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }
+      ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }
       ::highlight(quoth-chosen) { background-color: Highlight; color: HighlightText; }
       ::highlight(quoth-person) { text-decoration: underline solid 2px LinkText; }
       ::highlight(quoth-organisation) { text-decoration: underline dotted 2px LinkText; }
@@ -165,7 +178,7 @@ function rules(ground) {
     }
     @media print {
       ::highlight(quoth-quote) { background-color: transparent; text-decoration: underline solid 1px #777; }
-      ::highlight(quoth-unclear) { background-color: transparent; text-decoration: underline dashed 1px #777; }
+      ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: transparent; text-decoration: underline dashed 1px #777; }
       ::highlight(quoth-chosen) { background-color: transparent; }
     }`);
 }

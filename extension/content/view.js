@@ -346,9 +346,9 @@ export class View {
         this.clearing.apply(on, this.back);
         this.overlays();
       } else {
-        this.paint();
         this.cards?.close();
       }
+      this.paint();
       this.bar?.draw();
     }
     this.remember();

@@ -191,6 +191,10 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
     let mut at = body + 1;
     while at < nodes.len() {
         let node = &nodes[at];
+        if node.tag == Tag::Text && !kept[at] && !view.page.data(at).trim().is_empty() {
+            // A line of its own among the article's: it has no element to clear.
+            roots.push(Furniture { node: at as u32, kind: FurnitureKind::Other });
+        }
         if node.tag == Tag::Text || kept[at] {
             at += 1;
             continue;

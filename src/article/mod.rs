@@ -102,7 +102,8 @@ impl FurnitureKind {
     }
 }
 
-/// A subtree of the page that is not the article: its root element.
+/// A subtree of the page that is not the article: its root element, or a text node that stands bare
+/// among the article's.
 #[derive(Clone, Copy, Debug)]
 pub struct Furniture {
     /// Index into [`Page::nodes`].
