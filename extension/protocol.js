@@ -234,8 +234,7 @@ export const FURNITURE = /** @type {const} */ ([
  */
 
 /**
- * Reads a page whose policy refuses WebAssembly, or one too large to hold up the page for. Answer:
- * `{ json }` of a `PageReading` (`readColumns` in `columns.js`).
+ * Reads a page. Answer: `{ json }` of a `PageReading` (`readColumns` in `columns.js`).
  * @typedef {{ type: 'core-read', columns: Columns, visited: number }} CoreRead
  */
 
@@ -257,6 +256,11 @@ export const FURNITURE = /** @type {const} */ ([
  */
 
 /**
+ * A page will be read soon: the background makes the core ready. Answer: `Done`.
+ * @typedef {{ type: 'wake' }} Wake
+ */
+
+/**
  * Opens one of the extension's pages in a tab. Answer: `Done`.
  * @typedef {{ type: 'open', page: 'library' | 'options' }} OpenPage
  */
@@ -272,7 +276,7 @@ export const FURNITURE = /** @type {const} */ ([
 
 /**
  * To the background. The library page's own messages join this union in `background/`.
- * @typedef {AskPageSettings | SaveSite | CoreRead | SendVisit | SaveCorrection | OpenPage | AskSettings} ToBackground
+ * @typedef {AskPageSettings | Wake | SaveSite | CoreRead | SendVisit | SaveCorrection | OpenPage | AskSettings} ToBackground
  */
 
 /**
@@ -283,6 +287,7 @@ export const FURNITURE = /** @type {const} */ ([
  * @property {{ json: string }} core-read
  * @property {RelatedAnswer} visit
  * @property {Done} correct
+ * @property {Done} wake
  * @property {Done} open
  * @property {Settings} settings
  */

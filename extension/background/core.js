@@ -2,7 +2,7 @@
 
 import { open } from '../store/db.js';
 import { Store } from '../store/store.js';
-import init from '../wasm/quoth.js';
+import init, { read_text } from '../wasm/quoth.js';
 
 /** @type {Promise<unknown> | null} */
 let starting = null;
@@ -16,6 +16,19 @@ export function core() {
     throw error;
   });
   return starting;
+}
+
+/** @type {Promise<unknown> | null} */
+let warming = null;
+
+/** Makes the core ready to read at once: a first reading builds its tables. */
+export function warm() {
+  warming ??= core()
+    .then(() => read_text('A headline\n\n“It is ready,” said Ann Lee of Northern Rail in Oslo on Monday.'))
+    .catch(() => {
+      warming = null;
+    });
+  return warming;
 }
 
 /** Opens the library, once a worker's life. @returns {Promise<Store>} */

@@ -1,9 +1,9 @@
-/** The background worker: answers pages, reads where a page's policy refuses, keeps the library. */
+/** The background worker: reads pages, answers them, keeps the library. */
 
 import { readColumns } from '../columns.js';
 import { siteOf } from '../protocol.js';
 import { read_page } from '../wasm/quoth.js';
-import { core } from './core.js';
+import { core, warm } from './core.js';
 import { act, register } from './inject.js';
 import { change, chooseForSite, settings } from './settings.js';
 import { corrected, corrections, visited } from './visits.js';
@@ -21,7 +21,11 @@ async function answer(message, sender) {
   // Pages and their content scripts may ask for what concerns their own tab; the rest is ours alone.
   const own = !sender.tab || sender.url?.startsWith(chrome.runtime.getURL(''));
   switch (message.type) {
+    case 'wake':
+      void warm();
+      return { done: true };
     case 'page-settings':
+      void warm();
       return pageSettings(message.url, sender);
     case 'site':
       if (!sender.tab?.incognito) await chooseForSite(message.host, message.choice);

@@ -1,6 +1,11 @@
 /**
- * Where the core runs: here, or in the background where the page's policy refuses WebAssembly or
- * the page is so large that reading it here would hold it up. Nothing else knows of the difference.
+ * Where the core runs: in the background, or here where the background cannot. Nothing else knows of
+ * the difference.
+ *
+ * The background has its one instance compiled and warm for every page, works under every policy and
+ * never holds a page up. Here each page would compile its own: a first reading then holds Chromium's
+ * page for a tenth of a second and more, and Chromium refuses it where a page's policy restricts
+ * scripts.
  */
 
 import { NO_BOXES, pack } from '../columns.js';
@@ -10,34 +15,15 @@ import { initSync, read_page } from '../wasm/quoth.js';
 /** @import { PageReading } from '../protocol.js' */
 /** @import { Snapshot } from './snapshot.js' */
 
-/** Nodes from which on a page is read in the background. */
-const LARGE = 12_000;
-
-/** UTF-16 units of text from which on a page is read in the background. */
-const LONG = 400_000;
-
-/** @type {Promise<boolean> | null} */
+/** @type {Promise<unknown> | null} */
 let loading = null;
 
-/**
- * Starts fetching and compiling, off the page's thread.
- * @returns {Promise<boolean>} whether the core runs here
- */
-export function load() {
-  loading ??= compile();
+/** Fetches and compiles, off the page's thread, once. */
+function load() {
+  loading ??= WebAssembly.compileStreaming(fetch(chrome.runtime.getURL('quoth.wasm'))).then((module) =>
+    initSync({ module }),
+  );
   return loading;
-}
-
-async function compile() {
-  try {
-    const response = fetch(chrome.runtime.getURL('quoth.wasm'));
-    const module = await WebAssembly.compileStreaming(response);
-    initSync({ module });
-    return true;
-  } catch {
-    // Chromium refuses to compile where the page's policy restricts scripts.
-    return false;
-  }
 }
 
 /**
@@ -46,19 +32,23 @@ async function compile() {
  * @param {number} visited milliseconds since 1970
  * @returns {Promise<{ answer: PageReading, where: 'page' | 'background', ms: number }>} with the
  *   time it took, crossings included
+ * @throws {Error} if the core runs neither there nor here
  */
 export async function read(snapshot, visited) {
-  const large = snapshot.nodes.length > LARGE || snapshot.text.length > LONG;
-  const here = !large && (await load());
   const started = performance.now();
-  const json = here
-    ? readHere(snapshot, visited)
-    : (await ask({ type: 'core-read', columns: pack(snapshot), visited })).json;
-  const answer = JSON.parse(json);
-  return { answer, where: here ? 'page' : 'background', ms: performance.now() - started };
-}
-
-/** @param {Snapshot} snapshot @param {number} visited */
-function readHere({ url, text, attrs, names, records, cut }, visited) {
-  return read_page(url, text, attrs, names, records, NO_BOXES, cut, visited);
+  /** @type {string} */
+  let json;
+  /** @type {'page' | 'background'} */
+  let where = 'background';
+  try {
+    ({ json } = await ask({ type: 'core-read', columns: pack(snapshot), visited }));
+  } catch (error) {
+    await load().catch(() => {
+      throw error;
+    });
+    where = 'page';
+    const { url, text, attrs, names, records, cut } = snapshot;
+    json = read_page(url, text, attrs, names, records, NO_BOXES, cut, visited);
+  }
+  return { answer: JSON.parse(json), where, ms: performance.now() - started };
 }

@@ -96,7 +96,6 @@ export class View {
     this.publish();
     const started = performance.now();
     const settings = ask({ type: 'page-settings', url: address() }).catch(() => this.settings);
-    const ready = core.load();
     const turn = ++this.turn;
     try {
       const reading = this.take(new Set());
@@ -104,7 +103,6 @@ export class View {
       this.layers = { ...this.settings.layers };
       this.back = new Set(this.settings.back);
       const article = await reading;
-      await ready;
       if (turn !== this.turn) return;
       this.surface();
       this.watch();

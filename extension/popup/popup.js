@@ -21,6 +21,7 @@ let always = false;
 start();
 
 async function start() {
+  ask({ type: 'wake' }).catch(console.warn);
   [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   draw();
   const origins = origin();
