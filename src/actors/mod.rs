@@ -6,6 +6,8 @@ mod describe;
 mod features;
 pub mod gazetteer;
 mod lexicon;
+#[cfg(feature = "train")]
+pub mod markup;
 mod names;
 mod rank;
 mod resolve;

@@ -20,7 +20,7 @@ pub fn options() -> Options {
         epochs: 6,
         alpha: 0.1,
         beta: 1.0,
-        l1: 3.0,
+        l1: std::env::var("L1").ok().and_then(|v| v.parse().ok()).unwrap_or(3.0),
         l2: 0.0,
         min_count: 2,
         seed: 1,
@@ -48,7 +48,11 @@ pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
     let mut known = Known::default();
     known.add_numbered(&shared.join("bench/actors/gazetteer.tsv"))?;
     known.add_lists(&own.join("lists"))?;
-    let mut sets = Vec::new();
+    let env = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    let mut sets = super::markup::articles(&own.join("articles"))?;
+    for text in &mut sets {
+        text.weight = env("OWN", 1.0);
+    }
     for (file, other_open, weight) in [
         ("wikigold", false, 1.0),
         ("wnut_train", false, 0.3),
@@ -56,7 +60,7 @@ pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
         ("btc", true, 0.2),
         ("sec", true, 0.0),
         ("gum_by", true, 0.3),
-        ("gum_news", true, 0.5),
+        ("gum_news", true, 0.0),
     ] {
         for mut text in tagged(&shared.join(format!("bench/actors/train/{file}.tsv")))? {
             let weight = std::env::var(file).ok().and_then(|v| v.parse().ok()).unwrap_or(weight);
@@ -66,7 +70,11 @@ pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
             }
         }
     }
-    Ok(Material { corpus: json_lines(&shared.join("corpus/corpus.jsonl"))?, sets, known: known.to_bytes() })
+    let mut corpus = json_lines(&shared.join("corpus/corpus.jsonl"))?;
+    for text in &mut corpus {
+        text.weight = env("CORPUS", 1.0);
+    }
+    Ok(Material { corpus, sets, known: known.to_bytes() })
 }
 
 /// A text's judged blocks as examples.
