@@ -22,10 +22,13 @@ pub(super) struct Unnamed {
 pub(super) fn hear(scene: &Scene, said: &[Said]) -> Vec<Unnamed> {
     let mut out: Vec<Unnamed> = Vec::new();
     for s in said {
-        let (Who::Unnamed(token), Some(p)) = (s.who, s.phrase) else { continue };
-        if out.iter().any(|u| u.token == token) || p.last != token {
+        let (Who::Unnamed(token), Some(said)) = (s.who, s.phrase) else { continue };
+        if out.iter().any(|u| u.token == token) {
             continue;
         }
+        let Some(p) = (if said.last == token { Some(said) } else { scene.phrase_at(token) }) else {
+            continue;
+        };
         let tokens = &scene.words.tokens;
         let span = Span::new(tokens[p.first].span.start, tokens[p.last].span.end);
         let (kind, form) = match p.what {

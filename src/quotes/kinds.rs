@@ -9,6 +9,7 @@ use super::phrases::What;
 use super::ranker::step;
 use super::scene::Scene;
 use super::words::Kind;
+use crate::actors::ActorType;
 use crate::model::{Feature, Features};
 
 /// Nouns that a title in marks stands beside.
@@ -191,6 +192,14 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
     {
         return None;
     }
+    // "NBC's “Meet the Press,” Rutte said": a programme, whatever follows.
+    if titled
+        && n <= 7
+        && (matches!(prior, "'s" | "’s" | "on" | "titled" | "entitled") || WORKS.contains(&prior))
+        && !stop_inside(inner)
+    {
+        return None;
+    }
     if titled && !right && !led {
         let work = (0..frame.at).rev().take(5).any(|i| WORKS.contains(&low(i))) || WORKS.contains(&next);
         let place = preposition(prior) || matches!(prior, "'s" | "’s" | "the" | "and" | "," | "a");
@@ -217,13 +226,27 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
         && !matches!(prior, "word" | "words" | "term" | "phrase" | "sign" | "line")
         || (matches!(prior, "of" | "for" | "about" | "a" | "the") && NOUNS.contains(&second));
     let later = evidence.iter().any(|e| matches!(e.rule, Rule::According | Rule::Later | Rule::SubjectRight));
-    if called || noun || later || n >= 3 && verb {
+    // Lower-case words after somebody who can say them.
+    let somebody = evidence.iter().any(|e| match e.phrase.what {
+        What::Name(a) => scene.kind_of(a) == ActorType::Person && e.phrase.first < v[frame.at],
+        What::Pronoun => {
+            PERSONAL.contains(&scene.words.lower(e.phrase.first)) && e.phrase.first < v[frame.at]
+        }
+        _ => false,
+    });
+    let plain = !scene.words.tokens[words[0]].capital && scene.words.tokens[words[0]].kind == Kind::Word;
+    if called || noun || later || n >= 3 && verb || plain && somebody {
         return Some(QuoteKind::Mixed);
     }
     if alone && (stop || verb) {
         return Some(full);
     }
     (n >= 4 && !titled).then_some(QuoteKind::Mixed)
+}
+
+/// Whether a full stop stands in the midst of the words.
+fn stop_inside(inner: &str) -> bool {
+    inner.contains(". ") || inner.ends_with(['?', '!'])
 }
 
 /// What the learned judge sees of quotation `q`: one item for speech, one for none. `verdict` is what the

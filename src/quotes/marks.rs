@@ -116,7 +116,9 @@ impl Block<'_> {
         // The block before was left open, and this one closes it without opening anew.
         if let (Some(family), false) = (before, resumes) {
             let closes = marks.iter().find(|m| family_of(m.glyph) == family && !apostrophe(m));
-            if closes.is_some_and(|m| closing(m) && !opening(m)) {
+            // A line of names and titles before the mark is a credit, not speech.
+            if closes.is_some_and(|m| closing(m) && !opening(m) && running(&self.text[self.span.start..m.at]))
+            {
                 let glyph = if family == Family::Single { '‘' } else { '“' };
                 let mark = Mark { at: self.span.start, len: 0, glyph, before: None, after: None };
                 stack.push(Open { mark, family });
@@ -360,6 +362,16 @@ impl Block<'_> {
         self.broken(o, self.span.end, out);
         None
     }
+}
+
+/// Whether most words of `text` are in lower case.
+fn running(text: &str) -> bool {
+    let (mut all, mut lower) = (0, 0);
+    for word in text.split_whitespace() {
+        all += 1;
+        lower += usize::from(word.starts_with(char::is_lowercase));
+    }
+    lower * 2 > all
 }
 
 fn push(stack: &mut Vec<Open>, open: Open) {

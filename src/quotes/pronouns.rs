@@ -1,14 +1,61 @@
 //! Whom a pronoun that speaks stands for.
 
-use super::phrases::What;
+use super::grammar::speaker_noun;
+use super::phrases::{Phrase, What};
 use super::ranker::step;
 use super::scene::Scene;
-use super::words::{Kind, NONE};
+use super::words::{Kind, NONE, Token};
 use crate::actors::{ActorType, Form, Gender};
 use crate::model::{Feature, Features, Model};
 
 /// How many actors a pronoun is weighed against.
 const MOST: usize = 12;
+
+const FEMALE: &[&str] = &[
+    "mother",
+    "wife",
+    "sister",
+    "daughter",
+    "aunt",
+    "grandmother",
+    "granny",
+    "gran",
+    "girl",
+    "woman",
+    "mum",
+    "mama",
+    "mom",
+    "madam",
+    "niece",
+    "widow",
+    "lady",
+    "nurse",
+    "queen",
+    "granddaughter",
+    "girlfriend",
+    "tata",
+];
+const MALE: &[&str] = &[
+    "father",
+    "husband",
+    "brother",
+    "son",
+    "uncle",
+    "grandfather",
+    "grandad",
+    "boy",
+    "man",
+    "dad",
+    "papa",
+    "nephew",
+    "widower",
+    "king",
+    "guy",
+    "fellow",
+    "grandson",
+    "boyfriend",
+    "lad",
+];
 
 /// How many mentions back a pronoun looks.
 const BACK: usize = 60;
@@ -17,11 +64,14 @@ const BACK: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spoken {
     pub(super) last: Vec<u32>,
+    /// The sentence in which the last of them spoke.
+    pub(super) sentence: u32,
 }
 
 impl Spoken {
-    /// Enters who spoke just now.
-    pub(super) fn say(&mut self, actor: u32) {
+    /// Enters who spoke just now, and in which sentence.
+    pub(super) fn say(&mut self, actor: u32, sentence: u32) {
+        self.sentence = sentence;
         self.last.retain(|&a| a != actor);
         self.last.insert(0, actor);
         self.last.truncate(6);
@@ -116,6 +166,8 @@ impl Scene<'_> {
         let subject = u32::from(self.is_subject(n.first, n.last))
             | u32::from(!quoted && self.leads(m.sentence, n.first)) << 1;
         let same = u32::from(t.block == m.block);
+        let since = if turn == 0 { t.sentence.saturating_sub(spoken.sentence).min(4) } else { 9 };
+        let ahead = order.min(2);
         // First names' endings lean to one gender.
         let first = self
             .actors
@@ -131,6 +183,8 @@ impl Scene<'_> {
             f.push(Feature::new(56).number(word).text(tail(3)));
         }
         for feature in [
+            Feature::new(57).number(since).number(ahead),
+            Feature::new(58).number(since).number(subject),
             Feature::new(40).number(order).number(all.min(4) as u32),
             Feature::new(41).number(sentences).number(same),
             Feature::new(42).number(blocks),
@@ -183,6 +237,66 @@ impl Scene<'_> {
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
         Some((actors[best], likely[best]))
+    }
+
+    /// The person told of inside the quotation that the pronoun at `token` stands in: "my mother … she
+    /// said". Quotations inside this one are passed over.
+    pub(super) fn told_of(&self, token: usize, level: u32) -> Option<Phrase> {
+        let word = self.words.lower(token);
+        let depth = self.marked.get(level as usize)?.depth;
+        let block = self.words.tokens[token].block;
+        let back = (token.saturating_sub(150)..token).rev();
+        let same = |t: &Token| {
+            t.block + 2 >= block && self.marked.get(t.quote as usize).is_some_and(|m| m.depth == depth)
+        };
+        for i in back {
+            let t = self.words.tokens[i];
+            if t.block + 2 < block {
+                break;
+            }
+            if !same(&t) {
+                continue;
+            }
+            if let Some(n) = self.bare_name(i) {
+                if self.kind_of(n.actor) == ActorType::Person && !self.clashes(n.actor, word) && n.last == i {
+                    let owner = self.words.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Possessive);
+                    let phrase =
+                        Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
+                    if !owner {
+                        return Some(phrase);
+                    }
+                }
+                continue;
+            }
+            let noun = self.words.lower(i);
+            let woman = FEMALE.contains(&noun) || noun.ends_with("woman") || noun.ends_with("mother");
+            let man = MALE.contains(&noun) || noun.ends_with("father");
+            let fits = match word {
+                "she" => !man && (woman || speaker_noun(noun)),
+                "he" => !woman && (man || speaker_noun(noun)),
+                _ => false,
+            };
+            if !fits || noun.ends_with('s') {
+                continue;
+            }
+            let phrase = self.phrase_at(i)?;
+            let first = self.words.lower(phrase.first);
+            if matches!(first, "my" | "a" | "an" | "one" | "the" | "our" | "his" | "her")
+                || phrase.first == phrase.last && woman
+            {
+                return Some(phrase);
+            }
+        }
+        None
+    }
+
+    /// The phrase whose last word is token `i`, seen by itself.
+    pub(super) fn phrase_at(&self, i: usize) -> Option<Phrase> {
+        let t = self.words.tokens.get(i)?;
+        let v: Vec<usize> = (i.saturating_sub(8)..=i)
+            .filter(|&k| self.words.tokens[k].quote == t.quote && self.words.tokens[k].block == t.block)
+            .collect();
+        self.phrase_ending(&v, v.len().checked_sub(1)?)
     }
 
     /// Whether a phrase is a pronoun that can be led back to a named actor.

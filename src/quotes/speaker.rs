@@ -42,12 +42,24 @@ pub(super) struct Turn {
     pub(super) features: Features,
 }
 
+/// The last quotation at a level.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    level: u32,
+    quote: usize,
+    /// What named its speaker.
+    phrase: Phrase,
+    who: Who,
+    /// How likely the phrase stands for that actor.
+    sure: f32,
+}
+
 /// Goes through an article's quotations in order.
 pub(super) struct Walk<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     model: &'s Model,
-    /// The last quotation at each level with its speaker's phrase and who that is.
-    last: Vec<(u32, usize, Phrase, Who)>,
+    /// The last quotation at each level.
+    last: Vec<Last>,
     /// Who spoke each quotation.
     spoke: Vec<Who>,
     spoken: Spoken,
@@ -78,15 +90,15 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         let kind = verdict.unwrap_or(QuoteKind::Mixed);
         let level = m.parent.unwrap_or(NONE);
-        let last = self.last.iter().find(|l| l.0 == level).copied();
-        let earlier = Earlier { last: last.map(|l| (l.1, l.2)) };
+        let last = self.last.iter().find(|l| l.level == level).copied();
+        let earlier = Earlier { last: last.map(|l| (l.quote, l.phrase)) };
         let evidence = scene.all_evidence(q, &frame, earlier);
         let candidates = scene.candidates(q, &frame, &evidence);
         let who: Vec<(Who, f32)> = candidates.iter().map(|c| self.who(c, level, last)).collect();
         let mut features = Features::new();
         let setting = scene.setting(q, &frame, &candidates);
         for (c, w) in candidates.iter().zip(&who) {
-            let same = last.is_some_and(|l| l.3 == w.0 && w.0 != Who::Unknown);
+            let same = last.is_some_and(|l| l.who == w.0 && w.0 != Who::Unknown);
             let person = matches!(w.0, Who::Actor(a) if scene.kind_of(a) == ActorType::Person);
             scene.describe(c, setting, same, person, &mut features);
         }
@@ -94,10 +106,10 @@ impl<'s, 'a> Walk<'s, 'a> {
         Some(Turn { kind, candidates, who, features })
     }
 
-    fn who(&self, c: &Candidate, level: u32, last: Option<(u32, usize, Phrase, Who)>) -> (Who, f32) {
+    fn who(&self, c: &Candidate, level: u32, last: Option<Last>) -> (Who, f32) {
         // A phrase taken over from an earlier quotation stands for whom it stood there.
         match last {
-            Some(l) if l.2.first == c.phrase.first => (l.3, 1.0),
+            Some(l) if l.phrase.first == c.phrase.first => (l.who, l.sure),
             _ => self.phrase_who(c.phrase, level),
         }
     }
@@ -116,6 +128,11 @@ impl<'s, 'a> Walk<'s, 'a> {
         if !scene.third_person(p.what, p.first) {
             return (Who::Unknown, 1.0);
         }
+        if level != NONE
+            && let Some(told) = scene.told_of(p.first, level)
+        {
+            return (scene.who(told), 0.9);
+        }
         match scene.resolve(p.first, &self.spoken, self.model) {
             Some((actor, likely)) => (Who::Actor(actor), likely),
             None => (Who::Unknown, 1.0),
@@ -133,21 +150,23 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     /// Notes who spoke quotation `q`.
-    pub(super) fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who) {
+    pub(super) fn settle(&mut self, q: usize, phrase: Option<Phrase>, who: Who, sure: f32) {
         self.spoke[q] = who;
         let level = self.scene.marked[q].parent.unwrap_or(NONE);
         if let Who::Actor(actor) = who {
-            self.spoken.say(actor);
+            self.heard(actor, self.scene.marked[q].span.end);
         }
-        self.last.retain(|l| l.0 != level);
+        self.last.retain(|l| l.level != level);
         if let Some(phrase) = phrase {
-            self.last.push((level, q, phrase, who));
+            self.last.push(Last { level, quote: q, phrase, who, sure });
         }
     }
 
-    /// Notes that an actor was reported to speak.
-    pub(super) fn heard(&mut self, actor: u32) {
-        self.spoken.say(actor);
+    /// Notes that an actor spoke, up to byte `end`.
+    pub(super) fn heard(&mut self, actor: u32, end: usize) {
+        let token = self.scene.words.at(end).saturating_sub(1);
+        let sentence = self.scene.words.tokens.get(token).map_or(0, |t| t.sentence);
+        self.spoken.say(actor, sentence);
     }
 
     /// Who has spoken so far.
@@ -158,7 +177,7 @@ impl<'s, 'a> Walk<'s, 'a> {
 }
 
 /// Words in marks that the rules take for speech stay so from this likelihood on.
-const SPEECH: f32 = 0.2;
+const SPEECH: f32 = 0.25;
 
 /// Words in marks that the rules do not take for speech become so from this likelihood on.
 const SPEECH_AGAINST: f32 = 0.7;
@@ -177,7 +196,8 @@ pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
         }
         let Some(turn) = walk.turn(q) else { continue };
         let said = choose(scene, q, &turn, model);
-        walk.settle(q, said.phrase, said.who);
+        let sure = turn.candidates.iter().zip(&turn.who).find(|(c, _)| Some(c.phrase) == said.phrase);
+        walk.settle(q, said.phrase, said.who, sure.map_or(1.0, |s| s.1.1));
         out.push(said);
     }
     for r in reported {
@@ -202,7 +222,7 @@ fn report(walk: &mut Walk, r: &Reported, out: &mut Vec<Said>) {
     let p = r.evidence.phrase;
     let (who, sure) = walk.phrase_who(p, NONE);
     if let Who::Actor(actor) = who {
-        walk.heard(actor);
+        walk.heard(actor, r.span.end);
     }
     out.push(Said {
         marked: None,

@@ -189,7 +189,7 @@ impl Lesson {
                 if let Some(g) = right
                     && let Some(actor) = actor_of(g.speaker.as_deref())
                 {
-                    walk.heard(actor);
+                    walk.heard(actor, r.span.end);
                 }
                 out.push(Example {
                     features: r.features,
@@ -250,9 +250,9 @@ impl Lesson {
                 }
                 // What follows builds on who it truly was.
                 let who = actor_of(gold.speaker.as_deref()).map_or(turn.who[i].0, Who::Actor);
-                walk.settle(q, Some(phrase), who);
+                walk.settle(q, Some(phrase), who, 1.0);
             } else {
-                walk.settle(q, turn.candidates.first().map(|c| c.phrase), Who::Unknown);
+                walk.settle(q, turn.candidates.first().map(|c| c.phrase), Who::Unknown, 1.0);
             }
             // A speaker that no candidate is: better nobody than somebody else.
             let weight = if right.is_none() && gold.speaker.is_some() { 0.5 } else { 1.0 };
