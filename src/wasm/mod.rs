@@ -1,4 +1,6 @@
 //! What browsers call: every export of the core, nothing else.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod library;
 pub mod read;

@@ -1,6 +1,7 @@
 //! The one place that builds, runs, tests, measures and packs Quoth.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod browsers;
 mod build;
 mod bundle;
@@ -27,6 +28,7 @@ cargo xtask test [--quick]   everything that must hold: format, lints, native te
                              --quick: the native part alone
 cargo xtask pack             packages for both stores, into out/
 cargo xtask eval [SET …]     the native program over the gold data, one table of figures
+cargo xtask bench [WHAT]     speed, beside others in the same run
 
 Each sets up what it needs: the WebAssembly target, npm packages, a browser.
 `cargo xtask COMMAND --help` says more.";
@@ -56,6 +58,7 @@ fn dispatch() -> Result<()> {
         "run" => run::run(args),
         "test" => test::run(args),
         "eval" => eval::run(args),
+        "bench" => bench::run(args),
         "pack" => pack::run(args),
         "wasm-test" => wasm_test::run(args),
         "help" => {

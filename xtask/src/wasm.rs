@@ -29,7 +29,24 @@ pub(crate) fn build(to: &Path, dev: bool) -> Result<()> {
     sh::run(sh::cargo().args(["build", "--quiet", "--lib", "--target", sh::WASM, "--profile", profile]))?;
     let built = sh::target().join(sh::WASM).join(profile).join("quoth.wasm");
     let dir = bindings();
-    bind(&built, &dir)?;
+    finish(&built, &dir, dev)?;
+    fs::copy(dir.join("quoth.wasm"), to)?;
+    Ok(())
+}
+
+/// Builds the core with the exports that the benches call; bindings and module go to `dir`.
+pub(crate) fn build_for_benches(dir: &Path) -> Result<()> {
+    sh::wasm_target()?;
+    // Beside what ships, so that neither build throws the other away.
+    let target = sh::target().join("benches");
+    let mut c = sh::cargo();
+    c.args(["build", "--quiet", "--lib", "--target", sh::WASM, "--release", "--features", "bench"]);
+    sh::run(c.arg("--target-dir").arg(&target))?;
+    finish(&target.join(sh::WASM).join("release/quoth.wasm"), dir, false)
+}
+
+fn finish(built: &Path, dir: &Path, dev: bool) -> Result<()> {
+    bind(built, dir)?;
     let bound = dir.join("quoth_bg.wasm");
     let module = dir.join("quoth.wasm");
     if dev {
@@ -40,7 +57,6 @@ pub(crate) fn build(to: &Path, dev: bool) -> Result<()> {
         fs::remove_file(&bound)?;
     }
     let _ = fs::remove_file(dir.join("quoth_bg.wasm.d.ts"));
-    fs::copy(&module, to)?;
     Ok(())
 }
 

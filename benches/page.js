@@ -1,0 +1,86 @@
+/** What the benches run inside a page: ours and the others' on the same document, turn by turn. */
+
+import { Readability } from '@mozilla/readability';
+import MiniSearch from 'minisearch';
+import nlp from 'compromise';
+import { snapshot } from '../extension/content/snapshot.js';
+import { NO_BOXES } from '../extension/columns.js';
+// @ts-expect-error: built with the feature `bench`, named by the bundler
+import { bench_extract, bench_names, initSync, Library, read_page, visitOf } from 'quoth-bench';
+
+const ROUNDS = 5;
+
+/** @param {string} address of the module */
+async function load(address) {
+  initSync({ module: new Uint8Array(await (await fetch(address)).arrayBuffer()) });
+}
+
+/** @template T @param {() => T} work @returns {number} milliseconds */
+function timed(work) {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+/** One page: first and fastest time of each. */
+async function page() {
+  /** @type {Record<string, number[]>} */
+  const all = { snapshot: [], extract: [], whole: [], clone: [], parse: [] };
+  for (let i = 0; i < ROUNDS; i++) {
+    let begun = performance.now();
+    const shot = await snapshot(document);
+    all.snapshot?.push(performance.now() - begun);
+    const { url, text, attrs, names, records } = shot;
+    all.extract?.push(timed(() => bench_extract(url, text, attrs, names, records)));
+    all.whole?.push(timed(() => JSON.parse(read_page(url, text, attrs, names, records, NO_BOXES, false, 0))));
+    begun = performance.now();
+    const clone = /** @type {Document} */ (document.cloneNode(true));
+    all.clone?.push(performance.now() - begun);
+    all.parse?.push(timed(() => new Readability(clone).parse()));
+  }
+  return Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { first: v[0], best: Math.min(...v) }]));
+}
+
+/** Names and actors against compromise's people, organisations and places. @param {string[]} texts */
+function names(texts) {
+  const words = texts.reduce((sum, t) => sum + t.split(/\s+/).length, 0);
+  let [ours, theirs] = [0, 0];
+  for (const text of texts) {
+    ours += timed(() => bench_names(text));
+    theirs += timed(() => {
+      const doc = nlp(text);
+      return [doc.people().out('array'), doc.organizations().out('array'), doc.places().out('array')];
+    });
+  }
+  return { words, ours, theirs };
+}
+
+/**
+ * The library against MiniSearch over the same visits: both are given the words that the sketch keeps.
+ * @param {string[]} lines JSON lines of articles
+ * @param {number} size how many visits
+ */
+function library(lines, size) {
+  const mine = new Library();
+  const mini = new MiniSearch({ fields: ['title', 'words'], storeFields: ['title'] });
+  const visits = lines.map((line) => JSON.parse(visitOf(line, 0)));
+  const fill = { ours: 0, theirs: 0 };
+  for (let i = 0; i < size; i++) {
+    const visit = { ...visits[i % visits.length], id: `v${i}` };
+    fill.ours += timed(() => mine.add(JSON.stringify(visit)));
+    fill.theirs += timed(() => mini.add({ id: visit.id, title: visit.title, words: visit.words.join(' ') }));
+  }
+  /** @type {number[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const theirs = [];
+  for (let i = 0; i < 60; i++) {
+    const visit = visits[(i * 89) % visits.length];
+    const json = JSON.stringify({ ...visit, id: `query ${i}` });
+    ours.push(timed(() => mine.relate(json)));
+    if (i < 15) theirs.push(timed(() => mini.search(`${visit.title} ${visit.words.join(' ')}`)));
+  }
+  return { size, ours, theirs, fill, memory: mine.memory };
+}
+
+Object.assign(globalThis, { quothBench: { load, page, names, library } });
