@@ -36,6 +36,11 @@ export class Panel {
     return this.panel.isConnected && this.panel.matches(':popover-open');
   }
 
+  /** Where it stands on the screen, while it is open. */
+  get box() {
+    return this.isOpen ? this.panel.getBoundingClientRect() : undefined;
+  }
+
   /** @param {boolean} [focus] */
   open(focus = true) {
     if (this.isOpen) return;

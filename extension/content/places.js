@@ -140,20 +140,25 @@ const LEAST = 110;
  * @param {DOMRect} mark the mark's own
  * @param {number} width
  * @param {number} height
+ * @param {DOMRect | undefined} panel the open panel's, which the card keeps clear of
  * @returns {{ left: number, top: number, height: number }} `height`: what it may take
  */
-export function placeCard(box, mark, width, height) {
+export function placeCard(box, mark, width, height, panel) {
   const gap = 8;
   const edge = 12;
   const { clientWidth, clientHeight } = document.documentElement;
-  const left = Math.max(edge, Math.min(mark.left, clientWidth - width - edge));
+  // On a window too narrow for both, the card lies over the panel.
+  const room = panel && clientWidth - panel.width >= width + 2 * edge ? panel : undefined;
+  const from = room && room.left <= 0 ? room.right : 0;
+  const to = room && room.left > 0 ? room.left : clientWidth;
+  const left = Math.max(from + edge, Math.min(mark.left, to - width - edge));
   const below = clientHeight - edge - Math.max(box.bottom + gap, edge);
   const above = Math.min(box.top - gap, clientHeight - edge) - edge;
   if (below >= height) return { left, top: Math.max(box.bottom + gap, edge), height };
   if (above >= height) return { left, top: edge + above - height, height };
   const top = Math.max(edge, Math.min(mark.top, clientHeight - height - edge));
-  if (box.right + gap + width <= clientWidth) return { left: box.right + gap, top, height };
-  if (box.left - gap - width >= 0) return { left: box.left - gap - width, top, height };
+  if (box.right + gap + width <= to) return { left: box.right + gap, top, height };
+  if (box.left - gap - width >= from) return { left: box.left - gap - width, top, height };
   const most = Math.max(below, above, LEAST);
   return {
     left,

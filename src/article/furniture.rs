@@ -191,8 +191,9 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
     let mut at = body + 1;
     while at < nodes.len() {
         let node = &nodes[at];
-        if node.tag == Tag::Text && !kept[at] && !view.page.data(at).trim().is_empty() {
-            // A line of its own among the article's: it has no element to clear.
+        if node.tag == Tag::Text && !kept[at] && at > last as usize && !view.page.data(at).trim().is_empty() {
+            // A line below the article that has no element of its own. Above and between its
+            // paragraphs such a line is left: it may be the article's after all.
             roots.push(Furniture { node: at as u32, kind: FurnitureKind::Other });
         }
         if node.tag == Tag::Text || kept[at] {
