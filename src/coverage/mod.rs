@@ -10,6 +10,7 @@ pub mod day;
 pub mod hash;
 pub mod library;
 pub mod likeness;
+pub mod line;
 mod rows;
 pub mod score;
 pub mod segment;

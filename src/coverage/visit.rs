@@ -129,7 +129,7 @@ fn host(url: &str) -> &str {
 }
 
 /// A quotation without its marks and the white space around them.
-fn bare(quote: &str) -> &str {
+pub(super) fn bare(quote: &str) -> &str {
     quote.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '\'' | '‘' | '’' | '‚')

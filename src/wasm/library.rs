@@ -2,9 +2,9 @@
 //! JSON of a visit; the caller keeps them under their keys.
 
 use crate::coverage::catalogue::{self, Catalogue};
-use crate::coverage::{self, Visit, compare};
+use crate::coverage::{self, Visit, compare, line};
 use crate::{reading, text::offsets::Unit};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The sketches of all visits.
@@ -247,47 +247,13 @@ pub fn differing(text: &str, other: &str) -> Result<String, JsError> {
     Ok(serde_json::to_string(&compare::differing(text, other))?)
 }
 
-/// A line of an import: an article with `visit` as this library writes them out, or with `text` (and `title`,
-/// `published`, `outlet`, `url`, where known) as the native program does. Gives JSON of the visit.
+/// The visit of a line of an import: JSON of the core's `Visit`; which lines, says `coverage::line`.
 ///
 /// # Errors
-/// If the line is neither.
+/// If the line brings no visit.
 #[wasm_bindgen(js_name = visitOf)]
 pub fn visit_of(line: &str, visited: f64) -> Result<String, JsError> {
-    #[derive(Deserialize, Default)]
-    #[serde(default)]
-    struct Line {
-        id: String,
-        url: Option<String>,
-        title: String,
-        outlet: Option<String>,
-        published: Option<String>,
-        date: Option<String>,
-        text: Option<String>,
-        visit: Option<Visit>,
-    }
-    let line: Line = serde_json::from_str(line)?;
-    if let Some(visit) = line.visit {
-        if visit.id.is_empty() {
-            return Err(JsError::new("the visit has no id"));
-        }
-        return Ok(serde_json::to_string(&visit)?);
-    }
-    let Some(text) = line.text else { return Err(JsError::new("neither visit nor text")) };
-    let url = line.url.unwrap_or_default();
-    let mut read = reading::read_text(&text);
-    let article = &mut read.article;
-    if !line.title.is_empty() {
-        article.title = line.title;
-    }
-    article.url.clone_from(&url);
-    article.outlet = line.outlet;
-    article.published = line.published.or(line.date);
-    let id = if url.is_empty() { line.id } else { url };
-    if id.is_empty() {
-        return Err(JsError::new("neither url nor id"));
-    }
-    Ok(serde_json::to_string(&coverage::visit(&id, &read, visited))?)
+    Ok(serde_json::to_string(&line::visit_of(line, visited)?)?)
 }
 
 /// JSON of the reading of a plain text with the visit it makes, for pages that show both.
