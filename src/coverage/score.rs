@@ -12,41 +12,53 @@ const OWN: f32 = 1.0;
 /// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
 const RARITY: f32 = 1.5;
 
-/// What a score is made of; the logistic of the weighted sum.
+/// What a score is made of: a weighted sum, in logits. Fitted by logistic regression on the project's corpus and
+/// rounded; constant and thresholds set on stories of other years and papers.
 #[derive(Clone, Copy, Debug)]
-pub struct Weights {
+struct Weights {
     /// Cosine of the term vectors.
-    pub cosine: f32,
+    cosine: f32,
+    /// Square root of the number of terms in common: long articles share many, each of little weight.
+    shared: f32,
     /// Likeness of the headlines: Jaccard under term weights.
-    pub title: f32,
-    /// For `ln(1 + days apart)`.
-    pub days: f32,
+    title: f32,
     /// For the persons in common: the sum of their rarity and number of mentions.
-    pub people: f32,
+    people: f32,
     /// The persons' sum counts up to here.
-    pub people_most: f32,
-    /// Constant.
-    pub bias: f32,
+    people_most: f32,
+    /// For `ln(1 + days apart)`.
+    days: f32,
     /// Days apart that stand for an unknown date on either side.
-    pub unknown_days: f32,
-    /// At least this is the same story.
-    pub same: f32,
+    unknown_days: f32,
+    /// Constant.
+    bias: f32,
+    /// What each logit behind the best costs: beside a close relative, a distant one is of another story.
+    behind: f32,
+    /// The best must reach this for any to be the same story: a first visit gets no card by chance.
+    first: f32,
+    /// Then at least this is the same story.
+    same: f32,
     /// At least this is shown at all.
-    pub least: f32,
+    least: f32,
 }
 
-/// As shipped.
-pub const WEIGHTS: Weights = Weights {
-    cosine: 15.0,
-    title: 4.6,
-    days: -2.36,
-    people: 0.1,
+const WEIGHTS: Weights = Weights {
+    cosine: 5.5,
+    shared: 1.5,
+    title: 3.9,
+    people: 0.06,
     people_most: 24.0,
-    bias: -3.7,
-    unknown_days: 1.75,
-    same: 0.5,
-    least: 0.05,
+    days: -3.0,
+    unknown_days: 1.54,
+    bias: -4.4,
+    behind: 0.4,
+    first: 0.75,
+    same: -0.1,
+    least: -3.0,
 };
+
+/// Logits behind the best that cost, at most.
+const BEHIND_MOST: f32 = 8.0;
 
 /// Articles without a person that the reader is taken to have read before the first: a person is rare until
 /// seen often.
@@ -134,17 +146,19 @@ impl<'v> Query<'v> {
         }
     }
 
-    fn cosine(&self, row: &Row, lists: &Lists<'_>) -> f32 {
-        let mut sum = 0.0;
+    /// The cosine of the term vectors and the number of terms in common.
+    fn cosine(&self, row: &Row, lists: &Lists<'_>) -> (f32, u32) {
+        let (mut sum, mut count) = (0.0, 0);
         for &packed in lists.terms {
             let t = packed >> 8;
             if self.filter.may_have(t)
                 && let Ok(i) = self.terms.binary_search_by_key(&t, |x| x.0)
             {
                 sum += self.terms[i].1 * frequency(packed);
+                count += 1;
             }
         }
-        sum / (self.norm * row.norm)
+        (sum / (self.norm * row.norm), count)
     }
 
     /// Weighted Jaccard of the headlines; terms that only the other has weigh as the mean of ours.
@@ -183,56 +197,73 @@ impl<'v> Query<'v> {
 /// What is known of one row against the query.
 struct Found {
     row: usize,
-    score: f32,
+    /// Logit of the same story.
+    logit: f32,
+    cosine: f32,
+    people: f32,
     days: Option<f32>,
-    tier: Tier,
 }
 
+/// Finds what belongs with the query, best first.
 pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
     let w = &query.weights;
     let mut found: Vec<Found> = Vec::new();
+    let mut best = f32::MIN;
     for (i, row) in rows.iter() {
         if row.key == query.key {
             continue;
         }
         let lists = rows.lists(row);
-        let cosine = query.cosine(row, &lists);
+        let (cosine, shared) = query.cosine(row, &lists);
         let people = query.people(&lists);
         if cosine < 0.05 && people <= 0.0 {
             continue;
         }
         let days = query.days(row);
-        let apart = days.unwrap_or(w.unknown_days);
-        let z = w.cosine * cosine
-            + w.title * query.title(&lists)
-            + w.days * apart.ln_1p()
-            + w.people * people.min(w.people_most)
-            + w.bias;
-        let score = 1.0 / (1.0 + (-z).exp());
-        let tier = if score >= w.same {
-            Tier::SameStory
-        } else if people >= PEOPLE_LEAST && cosine < THREAD {
-            Tier::SamePeople
-        } else if score >= w.least || cosine >= THREAD {
-            Tier::Earlier
-        } else {
+        let content =
+            w.cosine * cosine + w.shared * (shared as f32).sqrt() + w.people * people.min(w.people_most);
+        // The headline is looked at where it can matter.
+        if content + w.title + w.bias < w.least && people < PEOPLE_LEAST {
             continue;
-        };
-        // What is far in time but close otherwise comes after what is close in both.
-        let floor = match tier {
-            Tier::SameStory => 0.0,
-            Tier::Earlier => 0.1 * cosine,
-            Tier::SamePeople => 0.1 * (people / 40.0).min(1.0),
-        };
-        found.push(Found { row: i, score: score.max(floor), days, tier });
+        }
+        let apart = days.unwrap_or(w.unknown_days);
+        let logit = content + w.title * query.title(&lists) + w.days * apart.ln_1p() + w.bias;
+        if logit >= w.least || people >= PEOPLE_LEAST || cosine >= THREAD {
+            best = best.max(logit);
+            found.push(Found { row: i, logit, cosine, people, days });
+        }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.row.cmp(&a.row)));
-    let mut hits: Vec<Hit> = found.iter().take(MOST).map(|f| hit(query, rows, f)).collect();
+    let mut placed: Vec<(f32, Tier, &Found)> = found
+        .iter()
+        .filter_map(|f| {
+            let logit = f.logit - w.behind * (best - f.logit).min(BEHIND_MOST);
+            let tier = if best >= w.first && logit >= w.same {
+                Tier::SameStory
+            } else if f.people >= PEOPLE_LEAST && f.cosine < THREAD {
+                Tier::SamePeople
+            } else if f.logit >= w.least || f.cosine >= THREAD {
+                Tier::Earlier
+            } else {
+                return None;
+            };
+            // What is far in time but close otherwise comes after what is close in both.
+            let floor = match tier {
+                Tier::SameStory => 0.0,
+                Tier::Earlier => 0.05 * f.cosine,
+                Tier::SamePeople => 0.05 * (f.people / 40.0).min(1.0),
+            };
+            Some(((1.0 / (1.0 + (w.same - logit).exp())).max(floor), tier, f))
+        })
+        .collect();
+    placed.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.2.row.cmp(&a.2.row)));
+    placed.truncate(MOST);
+    let mut hits: Vec<Hit> =
+        placed.iter().map(|(score, tier, f)| hit(query, rows, f, *score, *tier)).collect();
     fold(&mut hits, rows);
     hits
 }
 
-fn hit(query: &Query<'_>, rows: &Rows, found: &Found) -> Hit {
+fn hit(query: &Query<'_>, rows: &Rows, found: &Found, score: f32, tier: Tier) -> Hit {
     let row = rows.row(found.row);
     let lists = rows.lists(row);
     let contained = containment(&query.visit.sketch.shingles, lists.shingles);
@@ -247,8 +278,8 @@ fn hit(query: &Query<'_>, rows: &Rows, found: &Found) -> Hit {
     Hit {
         row: found.row as u32,
         key: format!("{:016x}", row.key),
-        score: found.score,
-        tier: found.tier,
+        score,
+        tier,
         days: found.days,
         wire: contained,
         words: words.take(8).cloned().collect(),
