@@ -158,7 +158,13 @@ export class Cards {
     }
     const own = range.getClientRects()[0] ?? range.getBoundingClientRect();
     this.card.style.maxHeight = '';
-    const { left, top, height } = placeCard(box, own, this.card.offsetWidth, this.card.offsetHeight, this.view.panel?.box);
+    const { left, top, height } = placeCard(
+      box,
+      own,
+      this.card.offsetWidth,
+      this.card.offsetHeight,
+      this.view.panel?.box,
+    );
     if (height < this.card.offsetHeight) this.card.style.maxHeight = `${height}px`;
     this.card.style.left = `${left}px`;
     this.card.style.top = `${top}px`;

@@ -8,7 +8,7 @@ import { pairs } from './pairs.js';
 
 /** @import { Article } from './article.js' */
 /** @import { Host } from './host.js' */
-/** @import { Related } from '../protocol.js' */
+/** @import { Quote, Related } from '../protocol.js' */
 /** @import { View } from './view.js' */
 
 const CLOSE = 'M4 4l8 8M12 4l-8 8';
@@ -167,7 +167,11 @@ function said(article, view) {
             {},
             h(
               'button',
-              { 'data-quote': i, onclick: () => view.visitQuote(article, i) },
+              {
+                'data-quote': i,
+                class: article.reading.quotes[i]?.kind,
+                onclick: () => view.visitQuote(article, i),
+              },
               h('span', { class: 'words' }, article.words(i)),
               note(article, i),
             ),
@@ -196,7 +200,7 @@ function note(article, index) {
       quote.confidence < 0.9 &&
       !article.corrected.has(index) &&
       t(`${surety(quote.confidence)}Short`),
-    quote?.kind === 'indirect' && t('kind_indirect'),
+    quote?.kind === 'indirect' && reported(article, quote),
   ].filter(Boolean);
   const own = [
     article.corrected.has(index) && t('correctedByYou'),
@@ -212,6 +216,11 @@ function note(article, index) {
       secret(own.join(' · ')),
     )
   );
+}
+
+/** What is reported stands with its cue: a denial must not read as a claim. @param {Article} article @param {Quote} quote */
+function reported({ reading }, { cue }) {
+  return cue ? t('reportedBy', reading.text.slice(cue.start, cue.end)) : t('kind_indirect');
 }
 
 /** @param {Article} article @param {Panel} panel @returns {Part} */

@@ -16,7 +16,7 @@ import { ask, DEFAULTS, siteOf } from '../protocol.js';
 import { snapshot } from './snapshot.js';
 import { address, Watch } from './watch.js';
 
-/** @import { FurnitureKind, Layer, PageSettings, PageState } from '../protocol.js' */
+/** @import { FurnitureKind, Layer, PageSettings, PageState, Reading } from '../protocol.js' */
 /** @import { Mark } from './marks.js' */
 /** @import { Change } from './watch.js' */
 
@@ -31,6 +31,9 @@ const FARTHEST = 60_000;
 
 /** UTF-16 units that the rest of a page must hold to be another article below the first. */
 const ANOTHER = 800;
+
+/** UTF-16 units of running text below which there is no article. */
+const LEAST = 200;
 
 export class View {
   constructor() {
@@ -137,7 +140,12 @@ export class View {
     this.ms.core = ms;
     const { state, reason } = answer.reading;
     this.reason = state === 'none' ? (reason ?? 'no article') : null;
-    if (state === 'none' || answer.reading.text.trim() === '') return null;
+    if (state === 'none') return null;
+    if (running(answer.reading) < LEAST) {
+      // Too little was recognised to clear all else away for it.
+      this.reason = 'no article';
+      return null;
+    }
     return new Article(answer, shot, this.settings.corrections);
   }
 
@@ -473,6 +481,12 @@ export class View {
     const state = this.state();
     for (const listener of this.listeners) listener(state);
   }
+}
+
+/** UTF-16 units of running text. @param {Reading} reading */
+function running({ blocks }) {
+  const heads = ['headline', 'byline', 'caption'];
+  return blocks.reduce((sum, { start, end, kind }) => sum + (heads.includes(kind) ? 0 : end - start), 0);
 }
 
 /** Waits until what was painted is on the screen; a hidden page paints nothing and waits for nothing. */
