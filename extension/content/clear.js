@@ -28,6 +28,8 @@ export class Clearing {
     this.back = new Set();
     /** Elements above the article's blocks, and these: never to be cleared. @type {Set<Element>} */
     this.kept = new Set();
+    /** The article's blocks, in order. @type {Set<Element>} */
+    this.blocks = new Set();
     this.on = false;
   }
 
@@ -42,6 +44,7 @@ export class Clearing {
   /** Holds an article's blocks to be kept. @param {Iterable<Element>} blocks */
   keep(blocks) {
     for (const block of blocks) {
+      this.blocks.add(block);
       for (let at = /** @type {Element | null} */ (block); at && !this.kept.has(at); at = above(at))
         this.kept.add(at);
     }
@@ -63,9 +66,11 @@ export class Clearing {
   apply(on, back) {
     this.on = on;
     this.back = new Set(back);
-    keepingPlace(this.kept, () => {
+    keepingPlace(this.blocks, () => {
       for (const [root, kind] of this.roots) {
-        if (!root.isConnected) {
+        if (!root.isConnected || this.kept.has(root)) {
+          // Gone, or text of the article came into it since.
+          root.removeAttribute(CLEARED);
           this.roots.delete(root);
         } else if (on && !this.back.has(kind)) {
           if (root.getAttribute(CLEARED) !== kind) root.setAttribute(CLEARED, kind);
@@ -87,6 +92,7 @@ export class Clearing {
     for (const root of this.roots.keys()) root.removeAttribute(CLEARED);
     this.roots.clear();
     this.kept.clear();
+    this.blocks.clear();
   }
 }
 
@@ -99,11 +105,11 @@ function above(element) {
 
 /**
  * Makes a change and keeps the first visible block of the article where it stood.
- * @param {Set<Element>} kept
+ * @param {Set<Element>} blocks of the article, in order
  * @param {() => void} change
  */
-export function keepingPlace(kept, change) {
-  const anchor = topmost(kept);
+function keepingPlace(blocks, change) {
+  const anchor = topmost(blocks);
   // At the very top nothing above can be lost.
   if (!anchor || scrollerOf(anchor).scrollTop === 0) {
     change();
@@ -116,20 +122,11 @@ export function keepingPlace(kept, change) {
   scrollerOf(anchor).scrollBy({ top: moved, behavior: 'instant' });
 }
 
-/** The innermost kept element at the top of what is seen. @param {Set<Element>} kept */
-function topmost(kept) {
-  const x = innerWidth / 2;
-  for (let y = 8; y < innerHeight; y += 24) {
-    for (const element of document.elementsFromPoint(x, y)) {
-      if (
-        kept.has(element) &&
-        element !== document.body &&
-        element !== document.documentElement &&
-        element.getBoundingClientRect().height < innerHeight * 2
-      ) {
-        return element;
-      }
-    }
+/** The first of the article's blocks that can be seen. @param {Set<Element>} blocks in order */
+function topmost(blocks) {
+  for (const block of blocks) {
+    const { top, bottom, height } = block.getBoundingClientRect();
+    if (height > 0 && bottom > 0) return top < innerHeight ? block : null;
   }
   return null;
 }
@@ -172,13 +169,9 @@ export function overlays(kept, own) {
   const rows = [0.01, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85, 0.94, 0.99];
   for (const row of rows) {
     for (const column of columns) {
-      for (const hit of document.elementsFromPoint(innerWidth * column, innerHeight * row)) {
-        if (hit === own) continue;
-        // What lies under the article covers nothing.
-        if (kept.has(hit)) break;
-        const root = hovering(hit, kept);
-        if (root) found.add(root);
-      }
+      const hit = document.elementFromPoint(innerWidth * column, innerHeight * row);
+      const root = hit && hit !== own && hovering(hit, kept);
+      if (root) found.add(root);
     }
   }
   return [...found];

@@ -169,13 +169,16 @@ export class View {
   }
 
   overlays() {
-    if (!this.host || !this.layers.furniture || this.back.has('overlay')) return;
-    const found = overlays(this.clearing.kept, this.host.element).filter(
-      (root) => !this.clearing.roots.has(root),
-    );
-    if (found.length === 0) return;
-    this.clearing.add(found.map((root) => [root, 'overlay']));
-    this.clearing.apply(true, this.back);
+    // One may lie under another.
+    for (let round = 0; round < 4; round++) {
+      if (!this.host || !this.layers.furniture || this.back.has('overlay')) return;
+      const found = overlays(this.clearing.kept, this.host.element).filter(
+        (root) => !this.clearing.roots.has(root),
+      );
+      if (found.length === 0) return;
+      this.clearing.add(found.map((root) => [root, 'overlay']));
+      this.clearing.apply(true, this.back);
+    }
   }
 
   /** @param {number} turn */

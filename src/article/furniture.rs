@@ -207,12 +207,47 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
             || has_text(view, at)
             || kind == FurnitureKind::Advert
                 && matches!(node.tag, Tag::Div | Tag::Aside | Tag::Section | Tag::Custom);
-        if seen && !matches!(node.tag, Tag::Script | Tag::Style | Tag::Link | Tag::Meta | Tag::Title) {
+        let bare = matches!(node.tag, Tag::Script | Tag::Style | Tag::Link | Tag::Meta | Tag::Title);
+        if seen && !bare && !(kind == FurnitureKind::Other && is_prose_like_kept(view, &kept, at)) {
             roots.push(Furniture { node: at as u32, kind });
         }
         at = node.end as usize;
     }
     roots
+}
+
+/// Whether an element holds a sentence and has the look of a neighbour that is the article: then it
+/// is no part of the article's text but stays in view, since hiding a paragraph is the worse mistake.
+fn is_prose_like_kept(view: &View, kept: &[bool], at: usize) -> bool {
+    const SENTENCE: u32 = 40;
+    let nodes = &view.page.nodes;
+    let (node, sums) = (&nodes[at], view.sums[at]);
+    if node.parent == NO_PARENT || sums.text < SENTENCE || sums.linked * 5 > sums.text {
+        return false;
+    }
+    let last = (at..node.end as usize).rev().find(|&t| !view.page.data(t).trim().is_empty());
+    let end =
+        last.map_or("", |t| view.page.data(t)).trim_end().trim_end_matches(['”', '’', '"', '\'', '»', ')']);
+    if !end.ends_with(['.', '!', '?', '…', '。', '؟']) {
+        return false;
+    }
+    let class = view.page.attr(at, "class");
+    // Neighbours are looked at some way in both directions, lest a long list be walked for each.
+    const NEAR: usize = 12;
+    let alike = |i: &usize| {
+        nodes[*i].tag == node.tag && kept[*i] && view.page.attr(*i, "class") == class && has_text(view, *i)
+    };
+    let next = |i: &usize| {
+        Some(nodes[*i].end as usize).filter(|&i| i < nodes.len() && nodes[i].parent == node.parent)
+    };
+    if std::iter::successors(next(&at), next).take(NEAR).any(|i| alike(&i)) {
+        return true;
+    }
+    (node.parent as usize + 1..at)
+        .rev()
+        .take(NEAR * 8)
+        .filter(|&i| nodes[i].parent == node.parent)
+        .any(|i| alike(&i))
 }
 
 fn has_text(view: &View, at: usize) -> bool {

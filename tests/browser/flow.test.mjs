@@ -235,7 +235,7 @@ for (const name of BROWSERS) {
       await end(opened);
     });
 
-    it('does not hold up a page of 200,000 nodes', async () => {
+    it('reads a page of 200,000 nodes as far as the limit', async () => {
       const rest = Array.from({ length: 66_000 }, (_, i) => `<li><a href="/n/${i}">Notice ${i}</a>`).join('\n');
       const page = await session.open(session.site.add('/large', article(0, { after: `<ul>${rest}</ul>` })));
       const nodes = await page.evaluate(() => {
@@ -338,7 +338,9 @@ for (const name of BROWSERS) {
       assert.match(text, /Speaker wrong/);
       const own = [...history.filter((/** @type {string} */ line) => line.length > 12), ALL[earlier].outlet];
       const there = await page.evaluate(() => document.body.textContent ?? '');
-      const guesses = own.filter((/** @type {string} */ line) => !there.includes(line));
+      // A search takes straight and curly marks for the same.
+      const plain = (/** @type {string} */ line) => line.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+      const guesses = own.filter((/** @type {string} */ line) => !plain(there).includes(plain(line)));
       assert.ok(guesses.length > 1);
       await page.evaluate((all) => {
         /** @type {any} */ (globalThis).guesses = all;
