@@ -6,6 +6,7 @@ mod browsers;
 mod build;
 mod bundle;
 mod eval;
+mod fuzz;
 mod pack;
 mod run;
 mod sh;
@@ -29,6 +30,7 @@ cargo xtask test [--quick]   everything that must hold: format, lints, native te
 cargo xtask pack             packages for both stores, into out/
 cargo xtask eval [SET …]     the native program over the gold data, one table of figures
 cargo xtask bench [WHAT]     speed, beside others in the same run
+cargo xtask fuzz TARGET      libFuzzer over html, columns, text or segment
 
 Each sets up what it needs: the WebAssembly target, npm packages, a browser.
 `cargo xtask COMMAND --help` says more.";
@@ -59,6 +61,7 @@ fn dispatch() -> Result<()> {
         "test" => test::run(args),
         "eval" => eval::run(args),
         "bench" => bench::run(args),
+        "fuzz" => fuzz::run(args),
         "pack" => pack::run(args),
         "wasm-test" => wasm_test::run(args),
         "help" => {
