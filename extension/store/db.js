@@ -31,7 +31,7 @@ export const STORES = /** @type {const} */ ([
  * @property {number} visited milliseconds since 1970
  * @property {boolean} pinned stays when older visits go
  * @property {number} size bytes that the visit takes in all stores
- * @property {Uint8Array} data gzip of the JSON of the core's `Visit`; gzip brings its own checksum
+ * @property {Uint8Array} data the JSON of the core's `Visit`, packed by the core with a checksum
  */
 
 /**

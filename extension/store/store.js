@@ -6,11 +6,10 @@
  * halves. Before it answers, a context reads the frames that others appended.
  */
 
-import { Library, keyOf, present } from '../wasm/quoth.js';
+import { Library, keyOf, pack, present, unpack } from '../wasm/quoth.js';
 import { entries, isQuota, open, result, transact } from './db.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
 import { concat, joinSmall, rewrite } from './order.js';
-import { pack, unpack } from './pack.js';
 import { correct } from './visit.js';
 
 /** @import { Correction, Related } from '../protocol.js' */
@@ -195,7 +194,14 @@ export class Store {
     /** @type {{ key: string }[]} */
     const hits = JSON.parse(json);
     if (!hits.length) return [];
-    return JSON.parse(present(visit, json, await this.records(hits.map((h) => h.key))));
+    const kept = await this.#kept(hits.map((h) => h.key));
+    return JSON.parse(
+      present(
+        visit,
+        json,
+        kept.map((k) => k?.data ?? new Uint8Array()),
+      ),
+    );
   }
 
   /**
@@ -228,14 +234,14 @@ export class Store {
    */
   async #write(visits, limits, also) {
     const corrections = await this.#allCorrections();
-    /** @type {{ stored: import('../wasm/quoth.js').Stored, visit: Visit, data: Uint8Array }[]} */
+    /** @type {{ stored: import('../wasm/quoth.js').Stored, visit: Visit }[]} */
     const ready = [];
     for (let json of visits) {
       /** @type {Visit} */
       const visit = JSON.parse(json);
       const fixes = corrections.get(visit.id);
       if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
-      ready.push({ stored: this.#library.add(json), visit, data: await pack(json) });
+      ready.push({ stored: this.#library.add(json), visit });
     }
     const names = /** @type {const} */ (['segments', 'rows', 'records', 'corrections', 'notes', 'imports']);
     const outcome = await transact(this.db, [...names], 'readwrite', async (store) => {
@@ -243,7 +249,8 @@ export class Store {
       const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) };
       const frames = [];
       const rows = [];
-      for (const { stored, visit, data } of ready) {
+      for (const { stored, visit } of ready) {
+        const data = stored.record;
         /** @type {Kept | undefined} */
         const old = await result(store('records').get(stored.key));
         const size = data.length + stored.frame.length + stored.row.length;
@@ -285,17 +292,21 @@ export class Store {
     return new Map(keys.map((address, i) => [String(address), values[i].list]));
   }
 
+  /** @param {string[]} keys @returns {Promise<(Kept | undefined)[]>} */
+  #kept(keys) {
+    return transact(this.db, ['records'], 'readonly', (store) =>
+      Promise.all(keys.map((key) => result(store('records').get(key)))),
+    );
+  }
+
   /**
    * Records by their keys, as JSON of visits; an empty string for one that is not there or damaged.
    * @param {string[]} keys
    * @returns {Promise<string[]>}
    */
   async records(keys) {
-    /** @type {(Kept | undefined)[]} */
-    const kept = await transact(this.db, ['records'], 'readonly', (store) =>
-      Promise.all(keys.map((key) => result(store('records').get(key)))),
-    );
-    return Promise.all(kept.map((k) => (k ? unpack(k.data).catch(() => '') : '')));
+    const kept = await this.#kept(keys);
+    return kept.map((k) => (k && unpack(k.data)) ?? '');
   }
 
   /**
@@ -329,7 +340,7 @@ export class Store {
    */
   revise(key, visit) {
     return this.#locked(async () => {
-      const data = await pack(JSON.stringify(visit));
+      const data = pack(JSON.stringify(visit));
       await transact(this.db, ['records'], 'readwrite', async (store) => {
         const old = await result(store('records').get(key));
         if (old) store('records').put({ ...old, data }, key);
@@ -366,7 +377,7 @@ export class Store {
       /** @type {Visit | undefined} */
       const visit = json ? JSON.parse(json) : undefined;
       const changed = visit && correct(visit, [correction]);
-      const data = changed ? await pack(JSON.stringify(visit)) : undefined;
+      const data = changed ? pack(JSON.stringify(visit)) : undefined;
       await transact(this.db, ['records', 'corrections'], 'readwrite', async (store) => {
         /** @type {Correction[]} */
         const old = (await result(store('corrections').get(address)))?.list ?? [];

@@ -11,6 +11,7 @@ pub mod hash;
 pub mod library;
 pub mod likeness;
 pub mod line;
+pub mod record;
 mod rows;
 pub mod score;
 pub mod segment;

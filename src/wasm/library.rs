@@ -2,7 +2,7 @@
 //! JSON of a visit; the caller keeps them under their keys.
 
 use crate::coverage::catalogue::{self, Catalogue};
-use crate::coverage::{self, Visit, compare, line};
+use crate::coverage::{self, Visit, compare, line, record};
 use crate::{reading, text::offsets::Unit};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -22,6 +22,8 @@ pub struct Stored {
     pub frame: Vec<u8>,
     /// Its catalogue row.
     pub row: Vec<u8>,
+    /// Its record, packed.
+    pub record: Vec<u8>,
 }
 
 #[wasm_bindgen]
@@ -57,9 +59,10 @@ impl Library {
     /// # Errors
     /// If `visit` is no JSON of a visit.
     pub fn add(&mut self, visit: &str) -> Result<Stored, JsError> {
+        let record = record::pack(visit);
         let visit: Visit = serde_json::from_str(visit)?;
         let added = self.0.add(&visit);
-        Ok(Stored { key: added.key, frame: added.bytes, row: catalogue::row(&visit) })
+        Ok(Stored { key: added.key, frame: added.bytes, row: catalogue::row(&visit), record })
     }
 
     /// Deletes the visit with this key; the frame to append, or none where there is no such visit.
@@ -154,6 +157,18 @@ impl Lines {
     }
 }
 
+/// Packs the JSON of a visit for the store.
+#[wasm_bindgen]
+pub fn pack(json: &str) -> Vec<u8> {
+    record::pack(json)
+}
+
+/// The JSON of a packed visit; none where the bytes are damaged.
+#[wasm_bindgen]
+pub fn unpack(bytes: &[u8]) -> Option<String> {
+    record::unpack(bytes)
+}
+
 /// The key of the visit with this id.
 #[wasm_bindgen(js_name = keyOf)]
 pub fn key_of(id: &str) -> String {
@@ -188,12 +203,12 @@ pub fn deleted_row(key: &str) -> Option<Vec<u8>> {
 }
 
 /// Joins hits with their records: JSON of the core's `Related` with the other article's words and speakers.
-/// `hits`: JSON of `Hit`s; `records`: for each of them its record, or an empty string, which leaves it out.
+/// `hits`: JSON of `Hit`s; `records`: for each of them its packed record; none or a damaged one leaves it out.
 ///
 /// # Errors
 /// If any of it is not the JSON it should be.
 #[wasm_bindgen]
-pub fn present(visit: &str, hits: &str, records: Vec<String>) -> Result<String, JsError> {
+pub fn present(visit: &str, hits: &str, records: Vec<js_sys::Uint8Array>) -> Result<String, JsError> {
     #[derive(Serialize)]
     struct Words<'v> {
         quote: usize,
@@ -206,10 +221,7 @@ pub fn present(visit: &str, hits: &str, records: Vec<String>) -> Result<String, 
     let hits: Vec<coverage::Hit> = serde_json::from_str(hits)?;
     let mut out = Vec::new();
     for (hit, record) in hits.iter().zip(&records) {
-        if record.is_empty() {
-            continue;
-        }
-        let earlier: Visit = serde_json::from_str(record)?;
+        let Some(earlier) = record::visit(&record.to_vec()) else { continue };
         let related = coverage::present(hit, &visit, &earlier);
         let words: Vec<Words<'_>> = related
             .same_quotes

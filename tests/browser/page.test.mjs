@@ -328,7 +328,9 @@ for (const name of BROWSERS) {
       await leftAlone(session.site.add('/login', form));
     });
 
-    it('leaves a front page alone', { todo: 'the core does not tell front pages yet' }, () => leftAlone(`${session.site.host('delta-wire')}/`));
+    it('leaves a front page alone', { todo: 'the core does not tell front pages yet' }, () =>
+      leftAlone(`${session.site.host('delta-wire')}/`),
+    );
   });
 }
 

@@ -46,10 +46,11 @@ export const painted = (page) =>
 /** The text that can be seen, white space folded. @param {Page} page @returns {Promise<string>} */
 export const seen = (page) =>
   page.evaluate(() => {
-    const folded = (/** @type {string | null | undefined} */ text) => (text ?? '').replace(/\s+/g, ' ').trim();
+    const folded = (/** @type {string | null | undefined} */ text) =>
+      (text ?? '').replace(/\s+/g, ' ').trim();
     let text = folded(document.body.innerText);
     // Bare lines among the article's are made transparent.
-    for (const { startContainer } of /** @type {any} */ (globalThis.CSS.highlights.get("quoth-gone") ?? [])) {
+    for (const { startContainer } of /** @type {any} */ (globalThis.CSS.highlights.get('quoth-gone') ?? [])) {
       text = text.replace(folded(startContainer.nodeValue), '');
     }
     return text;

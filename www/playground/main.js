@@ -12,7 +12,7 @@ const article = /** @type {HTMLElement} */ (document.getElementById('article'));
 const side = /** @type {HTMLElement} */ (document.getElementById('side'));
 const time = /** @type {HTMLElement} */ (document.getElementById('time'));
 
-/** @type {Map<string, string>} visits read here, by their records' keys */
+/** @type {Map<string, Uint8Array>} visits read here, packed, by their records' keys */
 const records = new Map();
 /** @type {Library} */
 let library;
@@ -84,12 +84,12 @@ function relate(visit) {
     present(
       visit,
       hits,
-      keys.map((k) => records.get(k) ?? ''),
+      keys.map((k) => records.get(k) ?? new Uint8Array()),
     ),
   );
   if (id !== 'pasted') {
     const added = library.add(visit);
-    records.set(added.key, visit);
+    records.set(added.key, added.record);
     added.free();
   }
   return related;
