@@ -149,11 +149,12 @@ function speakers(actors, now) {
 
 /** @param {Place} place @param {Shown} shown */
 async function remove(place, { key, json }) {
+  const whole = place.shelf.store.whole(json);
   await place.shelf.store.remove([key]);
   await place.shelf.sync();
   location.hash = '#/';
   place.say(t('libDeleted'), async () => {
-    await place.shelf.store.add([json]);
+    await place.shelf.store.add([whole]);
     await place.shelf.sync();
     location.hash = `#/article/${key}`;
   });

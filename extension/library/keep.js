@@ -153,8 +153,10 @@ async function out({ shelf, say }, kind) {
   /** @type {object[]} */
   const items = [];
   for (let i = 0; i < keys.length; i += SOME) {
-    const visits = (await shelf.shown(keys.slice(i, i + SOME))).map((s) => s.visit);
-    if (kind === 'jsonl') parts.push(visits.map((v) => `${line(v)}\n`).join(''));
+    const shown = await shelf.shown(keys.slice(i, i + SOME));
+    const visits = shown.map((s) => s.visit);
+    if (kind === 'jsonl')
+      parts.push(shown.map((s) => `${line(JSON.parse(shelf.store.whole(s.json)))}\n`).join(''));
     else if (kind === 'md') parts.push(visits.map((v) => `${markdown(v)}\n\n`).join(''));
     else for (const v of visits) items.push(...annotations(v));
     move(i / keys.length);

@@ -1,6 +1,6 @@
 /** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
 
-import { onlyRows } from '../wasm/quoth.js';
+import { onlyRows, packRows, plainRows } from '../wasm/quoth.js';
 import { entries, forget, result, transact } from './db.js';
 
 /** Small writes that may wait before they are joined. */
@@ -10,6 +10,12 @@ const SMALL_WRITES = 64;
 const LARGE = 1 << 20;
 
 const APPENDED = /** @type {const} */ (['segments', 'rows']);
+
+/** Rows from which on packing pays at once, bytes. */
+const WORTH_PACKING = 32_768;
+
+/** Packs many rows written at once; a few wait until they are joined. @param {Uint8Array} rows */
+export const packLarge = (rows) => (rows.length < WORTH_PACKING ? rows : packRows(rows));
 
 /** @param {Uint8Array[]} parts */
 export function concat(parts) {
@@ -45,7 +51,9 @@ export async function joinSmall(db, generation) {
       large[name] = from;
       if (from < values.length) {
         store(name).delete(IDBKeyRange.lowerBound(keys[from]));
-        const key = await result(store(name).add(concat(values.slice(from))));
+        const waiting = values.slice(from);
+        const whole = name === 'rows' ? packRows(concat(waiting.map(plainRows))) : concat(waiting);
+        const key = await result(store(name).add(whole));
         if (name === 'segments') last = Number(key);
         large[name] += 1;
       }
@@ -75,14 +83,14 @@ export function rewrite(db, library, newer, gone = []) {
       await forget(store, key);
     }
     totals.dead = 0;
-    const rows = onlyRows(concat(await result(store('rows').getAll())), library);
+    const rows = onlyRows(concat((await result(store('rows').getAll())).map(plainRows)), library);
     const segments = concat([library.segment(), newer]);
     /** @type {Record<string, number>} */
     const large = {};
     let last = 0;
     for (const [name, bytes] of /** @type {const} */ ([
       ['segments', segments],
-      ['rows', rows],
+      ['rows', rows.length ? packRows(rows) : rows],
     ])) {
       store(name).clear();
       large[name] = bytes.length ? 1 : 0;

@@ -9,7 +9,7 @@
 import { Library, keyOf, pack, present, unpack } from '../wasm/quoth.js';
 import { entries, isQuota, open, result, transact } from './db.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
-import { concat, joinSmall, rewrite } from './order.js';
+import { concat, joinSmall, packLarge, rewrite } from './order.js';
 import { correct } from './visit.js';
 
 /** @import { Correction, Related } from '../protocol.js' */
@@ -22,6 +22,9 @@ const LOCK = 'quoth-library';
 /** @typedef {{ count: number, bytes: number, dead: number }} Totals visits, bytes of all stores, frames of no more use */
 
 /** @typedef {{ when: number, what: string, mended: number, lost: number }} Damage said on the library page */
+
+/** What is left of rows once they are packed, about: counted so from the beginning. */
+const PACKED = 0.45;
 
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
@@ -81,6 +84,11 @@ export class Store {
   /** Bytes of memory that the sketches take, about. */
   get memory() {
     return this.#library.memory;
+  }
+
+  /** A record's JSON with its sketch: to take it elsewhere, or back. @param {string} json */
+  whole(json) {
+    return this.#library.whole(json);
   }
 
   /** The keys of all visits, in the order in which they were first kept. */
@@ -253,7 +261,7 @@ export class Store {
         const data = stored.record;
         /** @type {Kept | undefined} */
         const old = await result(store('records').get(stored.key));
-        const size = data.length + stored.frame.length + stored.row.length;
+        const size = data.length + stored.frame.length + Math.ceil(stored.row.length * PACKED);
         const pinned = old?.pinned ?? visit.pinned;
         store('records').put({ visited: visit.visited, pinned, size, data }, stored.key);
         totals.count += old ? 0 : 1;
@@ -268,7 +276,7 @@ export class Store {
       let seen = this.#seen;
       if (frames.length) {
         seen = Number(await result(store('segments').add(concat(frames))));
-        store('rows').add(concat(rows));
+        store('rows').add(packLarge(concat(rows)));
       }
       store('notes').put(totals, 'totals');
       also?.(store);

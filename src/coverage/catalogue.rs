@@ -218,7 +218,11 @@ impl Catalogue {
     /// Reads rows, one after another. Gives the bytes from the first damaged row on, 0 where all is well:
     /// rows carry no mark to go on at, and the records can write them anew.
     pub fn load(&mut self, bytes: &[u8]) -> usize {
-        let mut rest = bytes;
+        let plain = super::record::plain_rows(bytes);
+        if plain.is_empty() {
+            return bytes.len();
+        }
+        let mut rest = plain.as_ref();
         while !rest.is_empty() {
             let Some(row) = decode(rest) else { return rest.len() };
             self.put(&row);

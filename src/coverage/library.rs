@@ -131,6 +131,20 @@ impl Library {
         Added { key: key(&visit.id), updated, bytes }
     }
 
+    /// A visit with a sketch: its own; else, as in records that are kept without, that of the library's visit with
+    /// its id; else one made again from the words that the visit keeps, which relates somewhat less well.
+    pub fn whole(&self, mut visit: Visit) -> Visit {
+        if visit.sketch != Sketch::default() {
+            return visit;
+        }
+        let kept = self.by_key.get(&hash::hash64(visit.id.as_bytes()));
+        visit.sketch = match kept {
+            Some(&i) => self.rows.sketch(self.rows.row(i as usize)),
+            None => super::sketch::again(&visit),
+        };
+        visit
+    }
+
     /// Deletes the visit with this record key. The bytes are to be appended to the store's segment; none
     /// where there is no such visit.
     pub fn remove(&mut self, key: &str) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! The sketch of an article: 48 telling terms, the headline's terms, a sample of its shingles and who is in it.
 
-use super::{SavedActor, day, hash, terms, words};
+use super::{SavedActor, Visit, day, hash, terms, words};
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD as BASE64};
 use std::collections::HashMap;
 
@@ -47,6 +47,24 @@ pub struct Sketch {
     pub shingles: Vec<u32>,
     /// 24 bits of a person's key's hash and 8 bits of the number of mentions, rising.
     pub people: Vec<u32>,
+}
+
+/// A sketch made again from what a visit keeps of its article, where the first was lost.
+pub fn again(visit: &Visit) -> Sketch {
+    let mut text = visit.title.clone();
+    for part in visit.quotes.iter().map(|q| &q.text).chain(&visit.words) {
+        text.push_str("\n\n");
+        text.push_str(part);
+    }
+    let source = Source {
+        title: &visit.title,
+        text: &text,
+        outlet: &visit.outlet,
+        published: visit.published.as_deref(),
+        visited: visit.visited,
+        actors: &visit.actors,
+    };
+    sketch(source).sketch
 }
 
 /// The frequency part of a packed term: `1 + ln(count)` and a share for the headline.

@@ -59,8 +59,8 @@ impl Library {
     /// # Errors
     /// If `visit` is no JSON of a visit.
     pub fn add(&mut self, visit: &str) -> Result<Stored, JsError> {
-        let record = record::pack(visit);
-        let visit: Visit = serde_json::from_str(visit)?;
+        let visit = self.0.whole(serde_json::from_str(visit)?);
+        let record = record::pack(&visit);
         let added = self.0.add(&visit);
         Ok(Stored { key: added.key, frame: added.bytes, row: catalogue::row(&visit), record })
     }
@@ -95,8 +95,16 @@ impl Library {
     /// # Errors
     /// If `visit` is no JSON of a visit.
     pub fn relate(&self, visit: &str) -> Result<String, JsError> {
-        let visit: Visit = serde_json::from_str(visit)?;
+        let visit = self.0.whole(serde_json::from_str(visit)?);
         Ok(serde_json::to_string(&self.0.relate(&visit))?)
+    }
+
+    /// A record's JSON with the sketch that records are kept without: to take it elsewhere.
+    ///
+    /// # Errors
+    /// If `visit` is no JSON of a visit.
+    pub fn whole(&self, visit: &str) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.whole(serde_json::from_str(visit)?))?)
     }
 }
 
@@ -157,10 +165,25 @@ impl Lines {
     }
 }
 
-/// Packs the JSON of a visit for the store.
+/// Packs a visit's JSON for the store, without its sketch.
+///
+/// # Errors
+/// If it is no JSON of a visit.
 #[wasm_bindgen]
-pub fn pack(json: &str) -> Vec<u8> {
-    record::pack(json)
+pub fn pack(visit: &str) -> Result<Vec<u8>, JsError> {
+    Ok(record::pack(&serde_json::from_str(visit)?))
+}
+
+/// Packs catalogue rows.
+#[wasm_bindgen(js_name = packRows)]
+pub fn pack_rows(rows: &[u8]) -> Vec<u8> {
+    record::pack_rows(rows)
+}
+
+/// Catalogue rows as they are, unpacked where they were packed.
+#[wasm_bindgen(js_name = plainRows)]
+pub fn plain_rows(bytes: &[u8]) -> Vec<u8> {
+    record::plain_rows(bytes).into_owned()
 }
 
 /// The JSON of a packed visit; none where the bytes are damaged.

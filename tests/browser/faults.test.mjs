@@ -162,7 +162,9 @@ for (const name of BROWSERS) {
         const rows = await globalThis.db.transact(base, ['rows'], 'readonly', (/** @type {any} */ get) =>
           globalThis.db.result(get('rows').getAll()),
         );
-        return rows.map((/** @type {Uint8Array} */ r) => new TextDecoder().decode(r)).join('');
+        return rows
+          .map((/** @type {Uint8Array} */ r) => new TextDecoder().decode(globalThis.core.plainRows(r)))
+          .join('');
       }, made(25).id);
       assert.match(words, /only26/);
       assert.doesNotMatch(words, /only25/);

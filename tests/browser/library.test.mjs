@@ -37,12 +37,12 @@ for (const name of BROWSERS) {
       await until(async () => (await listed(quoth)).length === 1, 10_000, 'the first visit is kept');
       await quoth.endWorker();
       const second = await read(quoth, quoth.site.host('kitchener-telegram') + RECALL);
-      await second.popup.waitFor(() => /1 related article/.test(document.body.innerText));
+      await second.popup.waitFor(() => /\b1 related/.test(document.body.innerText));
       await second.popup.close();
       await until(async () => (await listed(quoth)).length === 2, 10_000, 'the second visit is kept');
       await quoth.restart();
       const third = await read(quoth, quoth.site.host('pennine-correspondent') + RECALL);
-      await third.popup.waitFor(() => /2 related articles/.test(document.body.innerText));
+      await third.popup.waitFor(() => /\b2 related/.test(document.body.innerText));
       await third.popup.close();
       // The same address again: updated, not doubled.
       await (
