@@ -29,7 +29,7 @@ export function actorCard(article, mark, cards) {
   const places = (marks.actors[actor.id] ?? []).filter(({ runs }) => runs.length > 0);
   const step = (/** @type {number} */ by) => {
     const next = places[(places.indexOf(mark) + by + places.length) % places.length];
-    if (next) cards.view.visit(article, next);
+    if (next) cards.view.walk.to(article, next);
   };
   const titles = actor.titles.slice(0, 3).join(' · ');
   const aliases = actor.aliases
@@ -66,7 +66,7 @@ export function actorCard(article, mark, cards) {
                 {},
                 h(
                   'button',
-                  { onclick: () => cards.view.visitQuote(article, i) },
+                  { onclick: () => cards.view.walk.toQuote(article, i) },
                   h('span', { class: 'words clamp' }, article.words(i)),
                 ),
               ),
@@ -84,7 +84,7 @@ export function actorCard(article, mark, cards) {
       { class: 'foot' },
       h('span', {}, counted('mentionsHere', actor.mentions.length)),
       around !== null &&
-        h('button', { onclick: () => cards.view.visitQuote(article, around) }, t('partOfQuote')),
+        h('button', { onclick: () => cards.view.walk.toQuote(article, around) }, t('partOfQuote')),
       places.length > 1 && steps(step),
     ),
   );
@@ -173,7 +173,7 @@ export function quoteCard(article, mark, cards) {
       'div',
       { class: 'foot' },
       h('span', {}, t('nthQuote', mark.index + 1, article.reading.quotes.length)),
-      article.reading.quotes.length > 1 && steps((by) => cards.view.walk(by)),
+      article.reading.quotes.length > 1 && steps((by) => cards.view.walk.on(by)),
     ),
   );
 }

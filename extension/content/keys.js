@@ -30,10 +30,10 @@ function withAlt(view, code) {
       view.toggle();
       return true;
     case 'KeyN':
-      view.walk(1);
+      view.walk.on(1);
       return view.status === 'read';
     case 'KeyP':
-      view.walk(-1);
+      view.walk.on(-1);
       return view.status === 'read';
     default:
       return false;
@@ -46,10 +46,10 @@ function plain(view, key, ours) {
     case 'Escape':
       return (view.cards?.close() || (ours && view.panel?.close())) ?? false;
     case 'n':
-      if (ours) view.walk(1);
+      if (ours) view.walk.on(1);
       return ours;
     case 'p':
-      if (ours) view.walk(-1);
+      if (ours) view.walk.on(-1);
       return ours;
     default:
       return false;

@@ -1,5 +1,6 @@
 /** The content script: injected by the popup's click or on sites the reader always reads. */
 
+import { describe } from './state.js';
 import { View } from './view.js';
 
 /** @import { PageState, ToPage } from '../protocol.js' */
@@ -24,7 +25,7 @@ if (!world.quoth) {
     view.listeners.add(tell);
     port.onDisconnect.addListener(() => view.listeners.delete(tell));
     port.onMessage.addListener((message) => void act(view, message));
-    tell(view.state());
+    tell(describe(view));
   });
 
   whenSeen(() => view.read());
@@ -49,12 +50,12 @@ async function act(view, message) {
       view.togglePanel(message.open);
       break;
     case 'walk':
-      view.walk(message.by);
+      view.walk.on(message.by);
       break;
     case 'state':
       break;
   }
-  return view.state();
+  return describe(view);
 }
 
 /** A page that is only made ready, in case, is read when it is looked at. @param {() => void} then */

@@ -31,7 +31,7 @@ export function pairs(article, same, visit, view) {
       h('b', { class: 'head' }, [t('here'), speaker].filter(Boolean).join(' · ')),
       h(
         'button',
-        { class: 'words', onclick: () => view.visitQuote(article, same.quote) },
+        { class: 'words', onclick: () => view.walk.toQuote(article, same.quote) },
         ...left.map(({ text, only }) => (only ? h('mark', {}, text) : text)),
       ),
     ),

@@ -170,7 +170,7 @@ function said(article, view) {
               {
                 'data-quote': i,
                 class: article.reading.quotes[i]?.kind,
-                onclick: () => view.visitQuote(article, i),
+                onclick: () => view.walk.toQuote(article, i),
               },
               h('span', { class: 'words' }, article.words(i)),
               note(article, i),
@@ -235,7 +235,7 @@ function named(article, panel) {
       const step = panel.steps.get(actor.id) ?? 0;
       const place = places[step % places.length];
       panel.steps.set(actor.id, step + 1);
-      if (place) panel.view.visit(article, place);
+      if (place) panel.view.walk.to(article, place);
     };
     return h(
       'li',

@@ -6,31 +6,21 @@ import { Cards } from './cards.js';
 import { Clearing, overlays } from './clear.js';
 import { groundOf } from './colours.js';
 import * as core from './core.js';
-import { t } from './dom.js';
+import { Growth } from './growth.js';
 import { Host } from './host.js';
 import { follow as followKeys } from './keys.js';
-import { isClear, paint, unpaint } from './paint.js';
-import { goTo } from './places.js';
+import { paint, unpaint } from './paint.js';
 import { Panel } from './panel.js';
 import { ask, DEFAULTS, siteOf } from '../protocol.js';
 import { snapshot } from './snapshot.js';
+import { describe } from './state.js';
+import { Walk } from './walk.js';
 import { address, Watch } from './watch.js';
 
 /** @import { FurnitureKind, Layer, PageSettings, PageState, Reading } from '../protocol.js' */
-/** @import { Mark } from './marks.js' */
-/** @import { Change } from './watch.js' */
 
 /** Milliseconds after reading at which overlays that came late are looked for. */
 const LATE = [400, 1500, 4000];
-
-/** Milliseconds between two readings of a page that grows, at least; doubled each time. */
-const APART = 1500;
-
-/** The longest wait between two readings. */
-const FARTHEST = 60_000;
-
-/** UTF-16 units that the rest of a page must hold to be another article below the first. */
-const ANOTHER = 800;
 
 /** UTF-16 units of running text below which there is no article. */
 const LEAST = 200;
@@ -56,8 +46,6 @@ export class View {
     this.listeners = new Set();
     /** Counts readings: a later one makes an earlier one's end void. */
     this.turn = 0;
-    this.wait = APART;
-    this.notBefore = 0;
     /** @type {Host | null} */
     this.host = null;
     this.clearing = new Clearing();
@@ -71,12 +59,8 @@ export class View {
     this.watching = undefined;
     /** Ends our listeners on the page. @type {AbortController | undefined} */
     this.ending = undefined;
-    /** The reading that waits. @type {ReturnType<typeof setTimeout> | undefined} */
-    this.again = undefined;
-    /** Whether that reading looks for an article below the others. */
-    this.next = false;
-    /** The quotation gone to last. @type {{ article: Article, index: number } | undefined} */
-    this.at = undefined;
+    this.growth = new Growth(this);
+    this.walk = new Walk(this);
   }
 
   get isPrivate() {
@@ -98,14 +82,10 @@ export class View {
     this.status = 'reading';
     this.publish();
     const started = performance.now();
-    const settings = ask({ type: 'page-settings', url: address() }).catch(() => this.settings);
+    const settled = this.settle();
     const turn = ++this.turn;
     try {
-      const reading = this.take(new Set());
-      this.settings = await settings;
-      this.layers = { ...this.settings.layers };
-      this.back = new Set(this.settings.back);
-      const article = await reading;
+      const article = await this.take(new Set(), settled);
       if (turn !== this.turn) return;
       this.surface();
       this.watch();
@@ -126,15 +106,28 @@ export class View {
     this.publish();
   }
 
+  /** Asks how to show the page; without an answer, as it was last or by default. */
+  async settle() {
+    try {
+      this.settings = await ask({ type: 'page-settings', url: address() });
+    } catch (error) {
+      console.warn('Quoth: no settings:', error);
+    }
+    this.layers = { ...this.settings.layers };
+    this.back = new Set(this.settings.back);
+  }
+
   /**
    * Reads the document, or what of it is not to be skipped.
    * @param {Set<Node>} skip
+   * @param {Promise<void>} [settled] how to show it is known
    * @returns {Promise<Article | null>} none: no article
    */
-  async take(skip) {
+  async take(skip, settled) {
     if (this.host) skip.add(this.host.element);
     const shot = await snapshot(document, { skip });
     const { answer, where, ms } = await core.read(shot, Date.now());
+    await settled;
     this.where = where;
     this.ms.snapshot = shot.ms;
     this.ms.core = ms;
@@ -207,7 +200,7 @@ export class View {
 
   watch() {
     this.watching?.stop();
-    this.watching = new Watch((change) => this.changed(change));
+    this.watching = new Watch((change) => this.growth.changed(change));
     this.watching.start();
   }
 
@@ -223,101 +216,10 @@ export class View {
     }
   }
 
-  /** @param {Change} change */
-  async changed({ texts, removed, grown, another, moved }) {
-    if (this.status !== 'read' && this.status !== 'none') return;
-    let repaint = false;
-    for (const { marks } of this.articles) {
-      // What was taken out is found by looking at the marked nodes alone.
-      if (marks.check(removed ? [...marks.byNode.keys()] : texts)) repaint = true;
-    }
-    const standing = this.articles.filter((article) => article.stands);
-    const gone = this.articles.length > 0 && standing.length === 0;
-    if (gone || (moved && this.status === 'none')) {
-      this.wait = APART;
-      this.clean();
-      this.status = 'unread';
-      await this.read();
-      return;
-    }
-    if (standing.length < this.articles.length) {
-      this.articles = standing;
-      repaint = true;
-    }
-    if (repaint) this.paint();
-    if (moved) {
-      this.wait = APART;
-      this.notBefore = Math.min(this.notBefore, performance.now() + APART / 3);
-    }
-    if (grown || moved) this.readAgain(moved || (another && this.articles.length > 0));
-  }
-
-  /**
-   * Reads again what has grown, not more often than it is worth.
-   * @param {boolean} next whether an article may have come below the others
-   */
-  readAgain(next) {
-    this.next ||= next;
-    if (this.again !== undefined) return;
-    const run = async () => {
-      this.again = undefined;
-      const below = this.next;
-      this.next = false;
-      const started = performance.now();
-      this.wait = Math.min(this.wait * 2, FARTHEST);
-      try {
-        await this.grow(below);
-      } catch (error) {
-        console.warn('Quoth: the page could not be read again:', error);
-      }
-      // A page whose reading takes long is read the more seldom.
-      const cost = performance.now() - started;
-      this.notBefore = performance.now() + Math.max(this.wait, 20 * cost);
-    };
-    this.again = setTimeout(run, Math.max(0, this.notBefore - performance.now()));
-  }
-
-  /** @param {boolean} next whether an article may have come below the others */
-  async grow(next) {
-    if (this.status !== 'read' && this.status !== 'none') return;
-    const turn = ++this.turn;
-    const settled = next || this.articles.length > 1 ? this.articles.slice(0, next ? undefined : -1) : [];
-    // The head speaks of the first article.
-    const skip = new Set(
-      /** @type {Node[]} */ (
-        settled.flatMap(({ blocks, furniture }) => [...blocks, ...furniture.map(([root]) => root)])
-      ),
-    );
-    if (settled.length > 0) skip.add(document.head);
-    const { reason } = this;
-    const article = await this.take(skip);
-    if (turn !== this.turn) return;
-    const another = settled.length > 0;
-    if (!article || (another && article.reading.text.length < ANOTHER)) {
-      if (this.articles.length > 0) this.reason = reason;
-      return;
-    }
-    const before = this.articles[settled.length];
-    this.articles = [...settled, article];
-    this.status = 'read';
-    if (before) {
-      article.related = before.related;
-      for (const index of before.corrected) {
-        const actor = before.reading.actors[before.reading.quotes[index]?.speaker ?? -1];
-        article.correctAll(before.words(index), actor?.name ?? '');
-      }
-    }
-    this.show();
-    if (this.panel?.isOpen) this.panel.draw();
-    if (!before || before.reading.text !== article.reading.text) this.relate(article);
-    this.publish();
-  }
-
   /** Takes all we show away; the page is as it was. */
   clean() {
     this.turn++;
-    clearTimeout(this.again);
-    this.again = undefined;
+    this.growth.stop();
     this.articles = [];
     unpaint();
     this.clearing.restore();
@@ -401,40 +303,6 @@ export class View {
     this.publish();
   }
 
-  /** Goes to a mark and opens its card. @param {Article} article @param {Mark} mark */
-  visit(article, mark) {
-    if (!goTo(mark)) return;
-    this.cards?.show(article, mark, { pin: true, focus: true });
-  }
-
-  /** @param {Article} article @param {number} index of a quotation */
-  visitQuote(article, index) {
-    const mark = article.marks.quotes[index];
-    const quote = article.reading.quotes[index];
-    if (!mark || !quote) return;
-    this.at = { article, index };
-    this.visit(article, mark);
-    this.panel?.current(index);
-    const speaker = isClear(quote) ? article.reading.actors[quote.speaker ?? -1]?.name : t('speakerUnclear');
-    this.host?.say(
-      `${t('nthQuote', index + 1, article.reading.quotes.length)}. ${speaker}: ${article.words(index)}`,
-    );
-  }
-
-  /** Walks from quotation to quotation. @param {1 | -1} by */
-  walk(by) {
-    const article = this.current;
-    if (!article || article.reading.quotes.length === 0) return;
-    const { quotes } = article.marks;
-    const n = quotes.length;
-    let index = this.at?.article === article ? this.at.index + by : by > 0 ? firstInView(quotes) : n - 1;
-    for (let tried = 0; tried < n; tried++, index += by) {
-      index = (index + n) % n;
-      if ((quotes[index]?.runs.length ?? 0) > 0) break;
-    }
-    this.visitQuote(article, index);
-  }
-
   openPanel() {
     this.panel?.open();
   }
@@ -454,34 +322,8 @@ export class View {
     console.error('Quoth:', error);
   }
 
-  /** @returns {PageState} */
-  state() {
-    const article = this.articles.length > 0 ? this.current : undefined;
-    const { actors = [], quotes = [] } = article?.reading ?? {};
-    const named = actors.filter(({ mentions }) => mentions.some(({ form }) => form === 'name'));
-    return {
-      status: this.status,
-      reason: this.reason,
-      title: article?.reading.title ?? document.title,
-      outlet: article?.reading.outlet ?? siteOf(location.href),
-      preview: article?.reading.state === 'preview',
-      cut: article?.reading.cut ?? false,
-      quotes: quotes.length,
-      unclear: quotes.filter((quote) => !isClear(quote)).length,
-      people: named.filter(({ type }) => type === 'person').length,
-      organisations: named.filter(({ type }) => type === 'organisation').length,
-      places: named.filter(({ type }) => type === 'place').length,
-      furniture: this.clearing.counts(),
-      related: article?.related.length ?? 0,
-      layers: { ...this.layers },
-      where: this.where,
-      private: this.isPrivate,
-      ms: { ...this.ms },
-    };
-  }
-
   publish() {
-    const state = this.state();
+    const state = describe(this);
     for (const listener of this.listeners) listener(state);
   }
 }
@@ -499,13 +341,4 @@ function painted() {
     requestAnimationFrame(() => setTimeout(done));
     setTimeout(done, 500);
   });
-}
-
-/** @param {(Mark | undefined)[]} quotes */
-function firstInView(quotes) {
-  const index = quotes.findIndex((mark) => {
-    const node = mark?.runs[0]?.node.parentElement;
-    return node && node.getBoundingClientRect().bottom > 0;
-  });
-  return Math.max(index, 0);
 }
