@@ -3,6 +3,8 @@
 #[cfg(feature = "train")]
 pub mod data;
 mod describe;
+#[cfg(feature = "train")]
+pub mod eval;
 mod features;
 pub mod gazetteer;
 mod lexicon;

@@ -1,11 +1,12 @@
 //! Trains the names' scorer and its table of known names, and measures them.
 
 use super::data::{Known, Marked, json_lines, tagged};
+use super::eval::{Tally, measure};
 use super::features::Seen;
 use super::gazetteer::Gazetteer;
 use super::names::{LABELS, Namer, begin};
 use super::tokens::Words;
-use super::{ActorType, NameMention};
+use super::ActorType;
 use crate::model::train::{Example, Gold, Options, train};
 use crate::model::{Features, Model};
 use std::collections::HashMap;
@@ -126,73 +127,6 @@ pub fn learn<'t>(
     Ok((Namer { model, gazetteer }, bytes))
 }
 
-/// Counts of right, given and wanted names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    right: [usize; 3],
-    given: [usize; 3],
-    wanted: [usize; 3],
-    untyped: usize,
-}
-
-fn f1(right: usize, given: usize, wanted: usize) -> f64 {
-    2.0 * right as f64 / (given + wanted).max(1) as f64
-}
-
-impl Tally {
-    /// Adds one text: what is found against what is marked, in judged blocks; names of the kind other do
-    /// not count.
-    pub fn add(&mut self, text: &Marked, found: &[NameMention]) {
-        let judged = |at: usize| {
-            let block = text.article.blocks.iter().position(|b| b.span.start <= at && at < b.span.end);
-            block.is_none_or(|b| text.judged[b])
-        };
-        let placed = |kind: ActorType| kind != ActorType::Other;
-        let wanted: HashMap<_, _> =
-            text.names.iter().filter(|n| placed(n.1)).map(|n| ((n.0.start, n.0.end), n.1)).collect();
-        for kind in wanted.values() {
-            self.wanted[*kind as usize] += 1;
-        }
-        for name in found.iter().filter(|n| placed(n.kind) && judged(n.span.start)) {
-            self.given[name.kind as usize] += 1;
-            if let Some(kind) = wanted.get(&(name.span.start, name.span.end)) {
-                self.untyped += 1;
-                self.right[name.kind as usize] += usize::from(*kind == name.kind);
-            }
-        }
-    }
-
-    /// F1 of names with their kinds.
-    pub fn typed(&self) -> f64 {
-        f1(self.right.iter().sum(), self.given.iter().sum(), self.wanted.iter().sum())
-    }
-
-    /// One line of figures.
-    pub fn line(&self) -> String {
-        let (given, wanted) = (self.given.iter().sum::<usize>(), self.wanted.iter().sum::<usize>());
-        let right = self.right.iter().sum::<usize>();
-        let each: Vec<String> =
-            (0..3).map(|k| format!("{:.4}", f1(self.right[k], self.given[k], self.wanted[k]))).collect();
-        format!(
-            "typed {:.4} (P {:.4} R {:.4}) untyped {:.4}  person/organisation/place {}",
-            self.typed(),
-            right as f64 / given.max(1) as f64,
-            right as f64 / wanted.max(1) as f64,
-            f1(self.untyped, given, wanted),
-            each.join(" ")
-        )
-    }
-}
-
-/// Measures a scorer on marked texts.
-pub fn measure<'t>(namer: &Namer, texts: impl IntoIterator<Item = &'t Marked>) -> Tally {
-    let mut tally = Tally::default();
-    for text in texts {
-        tally.add(text, &namer.name(&text.article));
-    }
-    tally
-}
-
 /// Measures on the dev files and seeds that `shared` has, a line each.
 ///
 /// # Errors
@@ -244,12 +178,12 @@ pub fn cross_validate(shared: &Path, own: &Path, folds: usize) -> io::Result<Vec
         let (namer, _) = learn(texts, &material.known, &options())?;
         let mut tally = Tally::default();
         for text in material.corpus.iter().filter(held) {
-            let found = namer.name(&text.article);
-            tally.add(text, &found);
-            all.add(text, &found);
+            tally.add(&namer, text);
+            all.add(&namer, text);
         }
         lines.push(format!("fold {fold} {}", tally.line()));
     }
+    lines.extend(all.wrong.iter().map(|w| format!("  {w}")));
     lines.push(format!("all    {}", all.line()));
     Ok(lines)
 }
