@@ -5,8 +5,8 @@ use super::data::Marked;
 use super::names::Namer;
 use super::resolve::resolve_with;
 use super::tokens::Words;
-use super::{Actor, ActorType, Form};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use super::{Actor, ActorType, Form, same_in_story};
+use std::collections::{BTreeMap, HashMap};
 
 /// Counts of right, given and wanted names, and of names that are with their like.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,8 @@ pub struct Tally {
     both: usize,
     precision: f64,
     recall: f64,
-    /// Story, article, marked id, key.
-    keys: Vec<(String, String, String, String)>,
+    /// Story, article, marked id, actor.
+    actors: Vec<(String, String, String, Actor)>,
     /// Names that are apart from their like, or with others: for reading.
     pub wrong: Vec<String>,
 }
@@ -94,8 +94,8 @@ impl Tally {
                 }
             }
             if let Some((id, _)) = votes.iter().max_by_key(|(_, count)| **count) {
-                let key = actors[*actor as usize].key.clone();
-                self.keys.push((text.story.clone(), text.id.clone(), (*id).to_owned(), key));
+                let actor = actors[*actor as usize].clone();
+                self.actors.push((text.story.clone(), text.id.clone(), (*id).to_owned(), actor));
             }
         }
     }
@@ -111,24 +111,18 @@ impl Tally {
         2.0 * p * r / (p + r).max(1e-9)
     }
 
-    /// Pairs of actors in two articles of one story: precision and recall of equal keys. A pair of different
-    /// actors counts against precision wherever it comes from.
-    pub fn across(&self) -> (f64, f64) {
-        let mut stories: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for (story, article, id, key) in &self.keys {
-            stories.entry(story).or_default().push((article, id, key));
-        }
+    /// Pairs of actors in two articles of one story: precision and recall of what `same` says.
+    pub fn across(&self, same: impl Fn(&Actor, &Actor) -> bool) -> (f64, f64) {
         let (mut right, mut given, mut wanted) = (0, 0, 0);
-        for list in stories.values() {
-            let list: HashSet<_> = list.iter().collect();
-            for a in &list {
-                for b in list.iter().filter(|b| a.0 < b.0) {
-                    let same = a.1 == b.1 && !a.1.is_empty();
-                    let equal = a.2 == b.2 && !a.2.is_empty();
-                    wanted += usize::from(same);
-                    given += usize::from(equal);
-                    right += usize::from(same && equal);
-                }
+        for (at, (story, article, id, actor)) in self.actors.iter().enumerate() {
+            for (_, _, other_id, other) in
+                self.actors[at + 1..].iter().filter(|b| b.0 == *story && b.1 != *article)
+            {
+                let marked = id == other_id && !id.is_empty();
+                let said = same(actor, other);
+                wanted += usize::from(marked);
+                given += usize::from(said);
+                right += usize::from(marked && said);
             }
         }
         (share(right, given), share(right, wanted))
@@ -140,9 +134,10 @@ impl Tally {
         let right = self.right.iter().sum::<usize>();
         let each: Vec<String> =
             (0..3).map(|k| format!("{:.4}", f1(self.right[k], self.given[k], self.wanted[k]))).collect();
-        let (p, r) = self.across();
+        let (p, r) = self.across(|a, b| !a.key.is_empty() && a.key == b.key);
+        let (sp, sr) = self.across(same_in_story);
         format!(
-            "typed {:.4} (P {:.4} R {:.4}) untyped {:.4}  person/organisation/place {}  B3 {:.4}  across P {p:.4} R {r:.4}",
+            "typed {:.4} (P {:.4} R {:.4}) untyped {:.4}  person/organisation/place {}  B3 {:.4}  key P {p:.4} R {r:.4}  same in story P {sp:.4} R {sr:.4}",
             self.typed(),
             share(right, given),
             share(right, wanted),

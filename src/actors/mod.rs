@@ -14,12 +14,18 @@ mod names;
 mod rank;
 mod resolve;
 mod same;
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test may panic")]
+mod tests;
 mod titles;
 mod tokens;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "train")]
+pub mod vary;
 
 pub use names::Namer;
+pub use rank::same_in_story;
 
 use crate::article::Article;
 use crate::text::Span;

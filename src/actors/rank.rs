@@ -2,7 +2,7 @@
 
 use super::lexicon::{PARTICLES, canonical};
 use super::resolve::Scene;
-use super::same::NameForm;
+use super::same::{NameForm, body, person};
 use super::{Actor, ActorType, Form};
 use crate::article::BlockKind;
 
@@ -69,4 +69,34 @@ pub(super) fn key(actor: &Actor) -> String {
         ActorType::Place => format!("l:{}", canonical(&whole)),
         ActorType::Other => format!("m:{whole}"),
     }
+}
+
+/// Whether actors of two articles that tell one story are the same: any form of the one name fits a form of
+/// the other as it would within one article, by more than a generic or middle word. Within a story this is
+/// far surer than between any two articles; for those compare [`Actor::key`].
+pub fn same_in_story(a: &Actor, b: &Actor) -> bool {
+    if !a.key.is_empty() && a.key == b.key {
+        return true;
+    }
+    if (a.kind == ActorType::Person) != (b.kind == ActorType::Person) {
+        return false;
+    }
+    let clash = a.gender.is_some() && b.gender.is_some() && a.gender != b.gender;
+    let forms = |actor: &Actor| -> Vec<NameForm> {
+        std::iter::once(&actor.name)
+            .chain(&actor.aliases)
+            .map(|name| NameForm::new(name, actor.kind))
+            .collect()
+    };
+    let (ours, theirs) = (forms(a), forms(b));
+    let (Some(x), Some(y)) = (ours.first(), theirs.first()) else { return false };
+    if a.kind == ActorType::Person {
+        return !clash && (person(x, y) >= 2 || person(y, x) >= 2);
+    }
+    if a.kind == b.kind && (body(x, y) >= 2 || body(y, x) >= 2) {
+        return true;
+    }
+    // The same acronym or short form, said in both.
+    let shared = |f: &NameForm| f.folded.chars().count() > 2 && theirs.iter().any(|g| g.folded == f.folded);
+    a.kind == b.kind && ours.iter().any(shared)
 }

@@ -12,6 +12,10 @@ use crate::article::Article;
 use crate::text::Span;
 use std::collections::HashMap;
 
+/// Actors that a further form is held against, and above which nothing is described: a page with more
+/// names than this is a list, and reading it must stay linear.
+const MOST: usize = 1500;
+
 /// A name in the text with what stands around it.
 #[derive(Debug)]
 pub(super) struct Name {
@@ -80,7 +84,14 @@ pub(super) fn resolve_with(
     scene.find_titles();
     scene.cluster();
     let mut actors = scene.actors();
-    describe(&scene, &mut actors);
+    if actors.len() <= MOST {
+        describe(&scene, &mut actors);
+    } else {
+        for actor in &mut actors {
+            actor.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+            actor.mentions.dedup_by_key(|m| m.span);
+        }
+    }
     rank::rank(&scene, &mut actors);
     actors
 }
@@ -176,9 +187,16 @@ impl<'a> Scene<'a> {
             let full = form.name.parts.len();
             (form.name.acronym, std::cmp::Reverse(full), std::cmp::Reverse(form.names.len()), f)
         });
+        let defined = self.defined();
         for f in order {
+            if let Some(&long) = defined.get(&f) {
+                if let Some(c) = self.clusters.iter().position(|c| c.forms.contains(&long)) {
+                    self.join(f, c);
+                    continue;
+                }
+            }
             let (mut best, mut who) = (0, Vec::new());
-            for (c, cluster) in self.clusters.iter().enumerate() {
+            for (c, cluster) in self.clusters.iter().enumerate().take(MOST) {
                 let fit = self.fit(f, cluster);
                 if fit > best {
                     (best, who) = (fit, vec![c]);
@@ -192,6 +210,23 @@ impl<'a> Scene<'a> {
                 several => self.share(f, &several.to_vec()),
             }
         }
+    }
+
+    /// Short forms put in brackets behind a longer one, whatever their letters: "Long Name (LN)".
+    fn defined(&self) -> HashMap<usize, usize> {
+        let titles = self.titles();
+        let mut defined = HashMap::new();
+        for pair in self.names.windows(2) {
+            let (long, short) = (&pair[0], &pair[1]);
+            let bracket = short.start == long.end + 1 && titles.folded(long.end) == "(";
+            let (a, b) = (&self.forms[long.form].name, &self.forms[short.form].name);
+            let kinds = a.kind == b.kind || b.kind == ActorType::Other;
+            let body = a.kind != ActorType::Person && a.kind != ActorType::Place;
+            if bracket && titles.folded(short.end) == ")" && kinds && body && b.acronym && a.parts.len() > 1 {
+                defined.entry(short.form).or_insert(long.form);
+            }
+        }
+        defined
     }
 
     /// How well a form fits an actor; 0 not at all.

@@ -1,0 +1,99 @@
+//! Names and actors in invented texts, with the weights that ship.
+
+use super::{Actor, ActorType, Form, Gender, name, resolve, same_in_story};
+use crate::article::from_text;
+
+fn actors(text: &str) -> Vec<Actor> {
+    let article = from_text(text);
+    let names = name(&article);
+    let actors = resolve(&article, &names);
+    for (at, actor) in actors.iter().enumerate() {
+        assert_eq!(actor.id as usize, at);
+        let spans: Vec<_> = actor.mentions.iter().map(|m| m.span).collect();
+        assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "mentions in order, none over another");
+        assert!(spans.iter().all(|s| !s.of(text).is_empty()));
+    }
+    actors
+}
+
+fn find<'a>(actors: &'a [Actor], name: &str) -> &'a Actor {
+    let named = |a: &&Actor| a.name == name;
+    actors
+        .iter()
+        .find(named)
+        .unwrap_or_else(|| panic!("no {name} among {:?}", actors.iter().map(|a| &a.name).collect::<Vec<_>>()))
+}
+
+fn words<'t>(actor: &Actor, text: &'t str, form: Form) -> Vec<&'t str> {
+    actor.mentions.iter().filter(|m| m.form == form).map(|m| m.span.of(text)).collect()
+}
+
+const FERRY: &str = "Ferry crews to strike as Lisbon talks fail\n\n\
+    Transport Minister Rita Moura on Friday called the walkout reckless. Mrs. Moura told reporters in Lisbon \
+    that the Portuguese government had made a fair offer.\n\n\
+    João Vilhena, president of the Seafarers' Union of Portugal (SUP), said the union would not move. \"We are \
+    tired,\" Vilhenna said. He had met Moura on Thursday. The minister left without a word, and the SUP \
+    called its members to the harbour.";
+
+#[test]
+fn one_person_with_titles_and_descriptions() {
+    let actors = actors(FERRY);
+    let moura = find(&actors, "Rita Moura");
+    assert_eq!(moura.kind, ActorType::Person);
+    assert_eq!(words(moura, FERRY, Form::Name), ["Rita Moura", "Moura", "Moura"]);
+    assert!(moura.titles.iter().any(|t| t == "Transport Minister"), "{:?}", moura.titles);
+    assert!(words(moura, FERRY, Form::Description).contains(&"The minister"));
+    assert_eq!(moura.gender, Some(Gender::Female));
+    assert_eq!(moura.key, "p:rita moura");
+}
+
+#[test]
+fn rare_misspellings_and_acronyms_join() {
+    let actors = actors(FERRY);
+    let vilhena = find(&actors, "João Vilhena");
+    assert_eq!(words(vilhena, FERRY, Form::Name), ["João Vilhena", "Vilhenna"]);
+    assert_eq!(vilhena.key, "p:joao vilhena");
+    let union = find(&actors, "Seafarers' Union of Portugal");
+    assert_eq!(words(union, FERRY, Form::Name).len(), 3, "{union:?}");
+}
+
+#[test]
+fn a_description_is_never_given_to_one_of_two() {
+    let text = "Two ministers meet\n\nTransport Minister Rita Moura met Health Minister Ana Duarte on Monday. \
+        The minister left early.";
+    let actors = actors(text);
+    let given = actors.iter().any(|a| words(a, text, Form::Description).contains(&"The minister"));
+    assert!(!given);
+}
+
+#[test]
+fn a_city_is_no_person_of_the_same_name() {
+    let text = "Singer returns\n\nParis Whitlock, the singer, landed in Paris on Sunday. She will sing in Paris again \
+        in May, Whitlock said.";
+    let actors = actors(text);
+    assert_eq!(words(find(&actors, "Paris Whitlock"), text, Form::Name), ["Paris Whitlock", "Whitlock"]);
+    assert_eq!(words(find(&actors, "Paris"), text, Form::Name), ["Paris", "Paris"]);
+}
+
+#[test]
+fn actors_of_one_story_are_told_apart() {
+    let first = actors(FERRY);
+    let second = actors("Strike\n\nRita Moura spoke in Lisbon. Rui Moura, a sailor, did not.");
+    let moura = find(&first, "Rita Moura");
+    assert!(same_in_story(moura, find(&second, "Rita Moura")));
+    assert!(!same_in_story(moura, find(&second, "Rui Moura")));
+}
+
+#[test]
+fn any_text_is_read_in_bounded_time() {
+    for text in ["", "\n\n", "A", "“", "É\u{301}\u{200b}", "( ( (", "U.S.", "Mr. Mr. Mr."] {
+        actors(text);
+    }
+    let long = "Mr. Ana Vale of the Vale Vale Council (VVC) said Vale ".repeat(4000);
+    let begun = std::time::Instant::now();
+    actors(&long);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    let many: String = (0..6000).map(|i| format!("Mayor Na{i}ma Vo{i}ra met Ri{i}ta. ")).collect();
+    actors(&many);
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
