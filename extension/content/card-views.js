@@ -55,23 +55,7 @@ export function actorCard(article, mark, cards) {
         'div',
         {},
         h('p', { class: 'small soft' }, t('saysHere')),
-        h(
-          'ul',
-          { class: 'said' },
-          ...said
-            .slice(0, SAID)
-            .map((i) =>
-              h(
-                'li',
-                {},
-                h(
-                  'button',
-                  { onclick: () => cards.view.walk.toQuote(article, i) },
-                  h('span', { class: 'words clamp' }, article.words(i)),
-                ),
-              ),
-            ),
-        ),
+        h('ul', { class: 'said' }, ...said.slice(0, SAID).map((i) => saying(article, i, cards))),
       ),
     said.length > SAID &&
       h(
@@ -255,4 +239,28 @@ function percent(share) {
 export function surety(confidence) {
   if (confidence >= 0.9) return 'sure';
   return confidence >= 0.75 ? 'likely' : 'perhaps';
+}
+
+/** One thing that an actor says. @param {Article} article @param {number} index @param {Cards} cards */
+function saying(article, index, cards) {
+  const quote = article.reading.quotes[index];
+  return h(
+    'li',
+    {},
+    h(
+      'button',
+      { onclick: () => cards.view.walk.toQuote(article, index) },
+      h('span', { class: 'words clamp' }, article.words(index)),
+      quote?.kind === 'indirect' && h('span', { class: 'small soft' }, reported(article, quote)),
+    ),
+  );
+}
+
+/**
+ * What is reported stands with its cue: a denial must not read as a claim.
+ * @param {Article} article
+ * @param {Quote} quote
+ */
+export function reported({ reading }, { cue }) {
+  return cue ? t('reportedBy', reading.text.slice(cue.start, cue.end)) : t('kind_indirect');
 }

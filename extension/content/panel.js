@@ -3,12 +3,12 @@
 import { counted, day, drawing, h, secret, t } from './dom.js';
 import { lower, raise } from './host.js';
 import { isClear } from './paint.js';
-import { surety } from './card-views.js';
+import { reported, surety } from './card-views.js';
 import { pairs } from './pairs.js';
 
 /** @import { Article } from './article.js' */
 /** @import { Host } from './host.js' */
-/** @import { Quote, Related } from '../protocol.js' */
+/** @import { Related } from '../protocol.js' */
 /** @import { View } from './view.js' */
 
 const CLOSE = 'M4 4l8 8M12 4l-8 8';
@@ -216,11 +216,6 @@ function note(article, index) {
       secret(own.join(' · ')),
     )
   );
-}
-
-/** What is reported stands with its cue: a denial must not read as a claim. @param {Article} article @param {Quote} quote */
-function reported({ reading }, { cue }) {
-  return cue ? t('reportedBy', reading.text.slice(cue.start, cue.end)) : t('kind_indirect');
 }
 
 /** @param {Article} article @param {Panel} panel @returns {Part} */
