@@ -130,7 +130,7 @@ struct Joiner {
 impl Joiner {
     fn word(&mut self, word: &str, tag: &str) {
         let closes = word.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '%', '”', '’'])
-            || word.starts_with("'") && word.len() > 1
+            || word.starts_with('\'') && word.len() > 1
             || word == "n't"
             || word == "\"" && self.open_quote
             || word == "-" && !self.glue

@@ -183,7 +183,7 @@ impl<'w> Seen<'w> {
         out.push(f(16).number(low1));
         out.push(f(17).number(low_1).number(low1));
         let known = |offset: isize| get(offset).map_or(0, |w| u32::from(w.known));
-        self.gazetteer(word, [known(-1), known(1)], out);
+        Self::gazetteer(word, [known(-1), known(1)], out);
         out.push(f(24).number(low_1).number(u32::from(word.phrase)));
         out.push(f(25).number(low1).number(u32::from(word.phrase)));
         if word.is_capital() {
@@ -192,7 +192,7 @@ impl<'w> Seen<'w> {
         }
     }
 
-    fn gazetteer(&self, word: &Word, [before, after]: [u32; 2], out: &mut Features) {
+    fn gazetteer(word: &Word, [before, after]: [u32; 2], out: &mut Features) {
         let f = Feature::new;
         let case = word.case as u32;
         for bit in 0..16 {

@@ -207,7 +207,7 @@ impl<'a> Scene<'a> {
             match who.as_slice() {
                 [] => self.found(f),
                 [only] => self.join(f, *only),
-                several => self.share(f, &several.to_vec()),
+                several => self.share(f, several),
             }
         }
     }

@@ -186,10 +186,7 @@ impl Titles<'_> {
         if short && words[start].case == Case::Lower {
             return None;
         }
-        loop {
-            let Some(before) = start.checked_sub(1).filter(|&b| b >= low && self.name(b).is_none()) else {
-                break;
-            };
+        while let Some(before) = start.checked_sub(1).filter(|&b| b >= low && self.name(b).is_none()) {
             let word = &words[before];
             let same_run = word.case == Case::Capital && words[start].case == Case::Capital && !word.starts;
             if let Some(earlier) = self.ending(start, low) {
@@ -252,7 +249,7 @@ impl Titles<'_> {
                 }
                 return Some(Title { start, end, of });
             }
-            let word = &words[start];
+            let Some(word) = words.get(start) else { break };
             let goes_on = word.kind == TokenKind::Possessive
                 || self.is(start, FIELDS)
                 || self.is(start, BEFORE)

@@ -191,7 +191,7 @@ fn style(text: &str, words: &[Word]) -> Style {
     }
     if long >= 3 && upper * 10 >= long * 8 && small_capital * 2 >= small {
         Style::Upper
-    } else if long >= 4 && long <= 40 && capital * 10 >= long * 8 {
+    } else if (4..=40).contains(&long) && capital * 10 >= long * 8 {
         Style::Title
     } else {
         Style::Plain

@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(crate) fn extract(page: &Page) -> Article {
     let view = View::new(page);
     let body = label::label(&view);
-    let choice = Choice::new(&view, body);
+    let choice = Choice::new(&view, &body);
     let mut article = Article { url: page.url.clone(), cut: page.cut, ..Article::default() };
     for (i, kind) in choice.kinds.iter().enumerate() {
         if let Some(kind) = kind {
@@ -27,7 +27,7 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    fn new(view: &View, body: Vec<bool>) -> Self {
+    fn new(view: &View, body: &[bool]) -> Self {
         let mut kinds: Vec<Option<BlockKind>> = vec![None; body.len()];
         let description = view.meta.description().map(plain).unwrap_or_default();
         let first = body.iter().enumerate().position(|(i, &b)| b && view.facts[i].prose);

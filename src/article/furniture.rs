@@ -216,6 +216,9 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
     roots
 }
 
+/// How many neighbours are looked at in each direction, lest a long list be walked for each.
+const NEAR: usize = 12;
+
 /// Whether an element holds a sentence and has the look of a neighbour that is the article: then it
 /// is no part of the article's text but stays in view, since hiding a paragraph is the worse mistake.
 fn is_prose_like_kept(view: &View, kept: &[bool], at: usize) -> bool {
@@ -232,8 +235,6 @@ fn is_prose_like_kept(view: &View, kept: &[bool], at: usize) -> bool {
         return false;
     }
     let class = view.page.attr(at, "class");
-    // Neighbours are looked at some way in both directions, lest a long list be walked for each.
-    const NEAR: usize = 12;
     let alike = |i: &usize| {
         nodes[*i].tag == node.tag && kept[*i] && view.page.attr(*i, "class") == class && has_text(view, *i)
     };

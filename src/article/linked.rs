@@ -50,10 +50,10 @@ impl Linked {
                 let types = texts(map.get("@type"));
                 if let Some(kind) = types.iter().find(|t| is_article(t)) {
                     let weight = 1
-                        + map.contains_key("articleBody") as usize
-                        + 2 * map.contains_key("datePublished") as usize
-                        + 2 * map.contains_key("headline") as usize
-                        + map.contains_key("author") as usize;
+                        + usize::from(map.contains_key("articleBody"))
+                        + 2 * usize::from(map.contains_key("datePublished"))
+                        + 2 * usize::from(map.contains_key("headline"))
+                        + usize::from(map.contains_key("author"));
                     if weight > *best {
                         *best = weight;
                         self.take(map, kind);

@@ -27,7 +27,7 @@ impl Metadata {
         for (i, node) in page.nodes.iter().enumerate() {
             match node.tag {
                 Tag::Html if meta.lang.is_empty() => {
-                    meta.lang = page.attr(i, "lang").unwrap_or_default().trim().to_owned();
+                    page.attr(i, "lang").unwrap_or_default().trim().clone_into(&mut meta.lang);
                 }
                 Tag::Title if meta.title.is_empty() => {
                     meta.title = tidy(&(i + 1..node.end as usize).map(|t| page.data(t)).collect::<String>());

@@ -4,7 +4,7 @@ use super::blocks::{self, Segments};
 use super::meta::Metadata;
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Page, Tag};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Elements further up than this are not looked at.
 pub(crate) const MAX_UP: usize = 24;
@@ -145,13 +145,12 @@ impl<'p> View<'p> {
             for (name, value) in page.attributes(i) {
                 match name {
                     "class" | "id" | "data-testid" | "data-component" | "data-name" | "data-type"
-                    | "role" | "itemprop" => split_name(value, &mut self.names),
+                    | "role" | "itemprop" | "aria-label" => split_name(value, &mut self.names),
                     "itemtype" => {
                         split_name(value.rsplit('/').next().unwrap_or_default(), &mut self.names);
                     }
                     "hidden" | "aria-modal" => self.names.push(hash_text(name)),
                     "aria-hidden" if value == "true" => self.names.push(hash_text(name)),
-                    "aria-label" => split_name(value, &mut self.names),
                     "style" if hides(value) => self.names.push(hash_text("display:none")),
                     _ => {}
                 }
@@ -178,7 +177,7 @@ impl<'p> View<'p> {
 
     fn look(&mut self) {
         let page = self.page;
-        let mut seen: HashMap<u32, ()> = HashMap::new();
+        let mut seen: HashSet<u32> = HashSet::new();
         for i in 0..self.segments.list.len() {
             let segment = self.segments.list[i];
             let text = self.segments.words(i);
@@ -195,7 +194,7 @@ impl<'p> View<'p> {
                     }
                     ',' | ';' | '،' | '、' | '，' => fact.commas += 1,
                     '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '۔' => {
-                        fact.stops += u32::from(before != c)
+                        fact.stops += u32::from(before != c);
                     }
                     c if unspaced(c) => {
                         wide += 1;
@@ -222,7 +221,7 @@ impl<'p> View<'p> {
             };
             fact.prose = fact.words >= 12 && fact.link_step <= 1 && fact.stops > 0
                 || fact.words >= 25 && fact.link_step <= 1 && fact.commas > 0;
-            fact.repeated = fact.words >= 3 && seen.insert(fact.hash, ()).is_some();
+            fact.repeated = fact.words >= 3 && !seen.insert(fact.hash);
             // The path: element names and class words of the nearest four elements.
             let mut path = 0u32;
             let mut at = segment.node;
@@ -325,11 +324,10 @@ impl<'p> View<'p> {
             let mut points: u32 = heading;
             if !title.is_empty() && text == title {
                 points += 8;
-            } else if text.len() > 12 && page_title.starts_with(&text) {
-                points += 5;
-            } else if text.len() > 20
-                && title.len() > 20
-                && (title.starts_with(&text) || text.starts_with(&title))
+            } else if text.len() > 12 && page_title.starts_with(&text)
+                || text.len() > 20
+                    && title.len() > 20
+                    && (title.starts_with(&text) || text.starts_with(&title))
             {
                 points += 5;
             } else if heading < 3 {

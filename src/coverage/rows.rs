@@ -78,7 +78,9 @@ impl Rows {
             let n = self.blocks.len() - 1;
             let block = &mut self.blocks[n];
             let start = n * BLOCK + block.len();
-            lists.iter().for_each(|l| block.extend_from_slice(l));
+            for l in &lists {
+                block.extend_from_slice(l);
+            }
             start as u32
         };
         let minute = sketch.minute.unwrap_or(i32::MIN);

@@ -5,7 +5,7 @@ use super::rows::{Lists, Row, Rows};
 use super::sketch::frequency;
 use super::terms::{Background, background};
 use super::{Hit, Tier, Visit, hash, words};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Terms under which the reader's own count is blended with the background's.
 const OWN: f32 = 1.0;
@@ -302,9 +302,9 @@ fn containment(a: &[u32], b: &[u32]) -> Option<f32> {
 
 /// One card an outlet: of several visits of one outlet in a tier the best is shown, the others under it.
 fn fold(hits: &mut [Hit], rows: &Rows) {
-    let mut seen: HashMap<(u32, Tier), ()> = HashMap::new();
+    let mut seen: HashSet<(u32, Tier)> = HashSet::new();
     for hit in hits {
         let outlet = rows.row(hit.row as usize).outlet;
-        hit.folded = outlet != 0 && seen.insert((outlet, hit.tier), ()).is_some();
+        hit.folded = outlet != 0 && !seen.insert((outlet, hit.tier));
     }
 }

@@ -101,7 +101,7 @@ pub struct Source<'a> {
 struct Count {
     form: String,
     /// How often it stands there, the lead counted more.
-    count: f32,
+    times: f32,
     title: bool,
     /// How often it is written as a name or figure.
     marked: f32,
@@ -119,7 +119,7 @@ pub fn sketch(source: Source<'_>) -> Sketched {
             title.push(t);
             counts.entry(t).or_insert_with(|| Count {
                 form: w.form.clone(),
-                count: 1.0,
+                times: 1.0,
                 title: true,
                 marked: 0.0,
             });
@@ -143,11 +143,11 @@ pub fn sketch(source: Source<'_>) -> Sketched {
         if is_term(stem) {
             let count = counts.entry(hash::term(stem)).or_insert_with(|| Count {
                 form: w.form.clone(),
-                count: 0.0,
+                times: 0.0,
                 title: false,
                 marked: 0.0,
             });
-            count.count += if at < LEAD { LEAD_WEIGHT } else { 1.0 };
+            count.times += if at < LEAD { LEAD_WEIGHT } else { 1.0 };
             count.marked += f32::from(u8::from(w.marked));
         }
     }
@@ -155,9 +155,9 @@ pub fn sketch(source: Source<'_>) -> Sketched {
     let mut ranked: Vec<(f32, u32, u32)> = counts
         .iter()
         .map(|(&t, c)| {
-            let name = if 2.0 * c.marked >= c.count { NAME_WEIGHT } else { 1.0 };
+            let name = if 2.0 * c.marked >= c.times { NAME_WEIGHT } else { 1.0 };
             let headline = if c.title { HEADLINE_WEIGHT } else { 0.0 };
-            let f = (1.0 + COUNT_POWER * c.count.max(1.0).ln() + headline) * name;
+            let f = (1.0 + COUNT_POWER * c.times.max(1.0).ln() + headline) * name;
             let packed = (t << 8) | (f * FREQUENCY_STEPS).round().clamp(1.0, 255.0) as u32;
             (f * background.weight(t), packed, t)
         })
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_trimmed_copy_keeps_its_shingles() {
-        let long: String = (0..600).map(|i| format!("word{} ", i * 7919 % 1013)).collect();
+        let long: String = (0..600).fold(String::new(), |s, i| s + &format!("word{} ", i * 7919 % 1013));
         let whole = sketch(Source { text: &long, ..Source::default() }).sketch;
         let half = sketch(Source { text: &long[..long.len() / 2], ..Source::default() }).sketch;
         assert!(whole.shingles.len() > 30);

@@ -268,7 +268,7 @@ impl Tree {
             let raw = &self.nodes[at as usize];
             let deep = open.len() > MAX_DEPTH;
             let mut inside = false;
-            if !raw.dropped && !(deep && raw.tag != Tag::Text) {
+            if !(raw.dropped || deep && raw.tag != Tag::Text) {
                 let (from, to) = (raw.from as usize, raw.to as usize);
                 let (all, part) = match raw.tag {
                     Tag::Text => (&mut page.text, &self.text[from..to]),

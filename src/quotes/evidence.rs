@@ -376,7 +376,7 @@ impl Scene<'_> {
                             || matches!(prior, "he" | "she" | "who" | "it" | "also")))
             }
             Inflection::Past => {
-                !(super::grammar::determiner(prior)
+                let a_noun = super::grammar::determiner(prior)
                     && !matches!(
                         prior,
                         "that"
@@ -391,9 +391,10 @@ impl Scene<'_> {
                             | "each"
                             | "two"
                             | "three"
-                    )
-                    || self.words.tokens[v[b]].kind == Kind::Possessive
-                        && !matches!(next, "that" | "," | ":"))
+                    );
+                let owned =
+                    self.words.tokens[v[b]].kind == Kind::Possessive && !matches!(next, "that" | "," | ":");
+                !(a_noun || owned)
             }
             Inflection::Gerund => true,
         }

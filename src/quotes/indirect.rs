@@ -121,7 +121,7 @@ impl Scene<'_> {
         let mut to = None;
         for j in reach {
             let word = self.low(v, j);
-            if matches!(word, "that") && !(j == i && matches!(self.low(v, j + 1), "he" | "she") && false) {
+            if word == "that" {
                 that = Some(j);
                 break;
             }
@@ -148,7 +148,7 @@ impl Scene<'_> {
         }
         if let Some(to) = to
             && (matches!(cue.class, Class::Tell) || to == i)
-            && !self.name(v[to + 1 - usize::from(to + 1 >= v.len())]).is_some()
+            && self.name(v[to + 1 - usize::from(to + 1 >= v.len())]).is_none()
             && !determiner(self.low(v, to + 1))
         {
             return Some((Shape::To, to, end)).filter(|c| c.2 > c.1 + 2);
@@ -202,7 +202,8 @@ impl Scene<'_> {
             || common_verb(word)
             || self.words.tokens[v[j]].kind == Kind::Word
                 && !self.words.tokens[v[j]].capital
-                && (word.ends_with("ed") || self.words.cue(v[j]).is_some_and(|c| c.past_or_present()))
+                && (word.ends_with("ed")
+                    || self.words.cue(v[j]).is_some_and(super::cues::Cue::past_or_present))
             || word.ends_with("n't")
             || matches!(word, "'s" | "’s" | "'re" | "’re" | "'ll" | "’ll")
                 && j > 0
@@ -280,7 +281,7 @@ impl Scene<'_> {
             || adverbial
             || self.words.tokens.get(v.get(i).copied().unwrap_or(0)).is_some_and(|t| t.kind == Kind::Mark))
             && !(i..v.len().min(i + 14)).any(|j| matches!(self.low(v, j), "that" | ":"))
-            && !(k < 4)
+            && k >= 4
     }
 
     /// Whether nothing but the cue's subject stands between the comma at item `comma` and the cue.

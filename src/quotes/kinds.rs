@@ -85,6 +85,7 @@ const SO_CALLED: &[&str] = &[
 ];
 
 /// What quotation `q` is as the rules see it; `None` where nobody is quoted as saying it.
+#[allow(clippy::too_many_lines, reason = "one list of cases in the order in which they are asked")]
 pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]) -> Option<QuoteKind> {
     let m = scene.marked[q];
     let text = scene.words.text;
@@ -141,7 +142,7 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
             )
             || w.contains('\'')
             || w.contains('’')
-            || scene.words.cue(t).is_some_and(|c| c.past_or_present())
+            || scene.words.cue(t).is_some_and(super::cues::Cue::past_or_present)
     });
     let titled = title_case(scene, &words);
     // What leads straight up to the quotation.

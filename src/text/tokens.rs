@@ -125,7 +125,7 @@ impl Scan<'_> {
             let Some(follow) = self.after(next) else { break };
             let goes_on = if is_apostrophe(mark) {
                 let possessive =
-                    matches!(follow, 's' | 'S') && !self.after(next + 1).is_some_and(|c| c.is_alphanumeric());
+                    matches!(follow, 's' | 'S') && !self.after(next + 1).is_some_and(char::is_alphanumeric);
                 follow.is_alphabetic() && !possessive
             } else if mark == '&' {
                 follow.is_uppercase() && self.before(self.at).is_some_and(char::is_uppercase)
