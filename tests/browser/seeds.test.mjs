@@ -38,22 +38,25 @@ if (!existsSync(FOLDER)) {
         it(`${page}: every main paragraph in view, no furniture`, async () => {
           const gold = JSON.parse(await readFile(`${FOLDER}/${page}.gold.json`, 'utf8'));
           const opened = await read(session, `/${page}`);
-          const state = await stateOf(opened.popup);
-          console.log(`${name} ${page}: ${JSON.stringify(state.ms)}`);
-          assert.equal(state.status, 'read');
-          const visible = await seen(opened.page);
-          const lost = gold.main.filter((/** @type {string} */ line) => !visible.includes(fold(line)));
-          // A line of furniture that is also part of the article is no furniture here.
-          const article = fold([gold.headline, ...gold.main].join(' '));
-          const left = gold.clutter.filter(
-            (/** @type {string} */ line) => visible.includes(fold(line)) && !article.includes(fold(line)),
-          );
-          assert.ok(visible.includes(fold(gold.headline)), 'the headline is gone');
-          assert.deepEqual(lost, [], 'main paragraphs that are gone');
-          assert.deepEqual(left, [], 'furniture in view');
-          assert.ok(Object.keys(await painted(opened.page)).length > 0, 'nothing is marked');
-          await opened.popup.close();
-          await opened.page.close();
+          try {
+            const state = await stateOf(opened.popup);
+            console.log(`${name} ${page}: ${JSON.stringify(state.ms)}`);
+            assert.equal(state.status, 'read');
+            const visible = await seen(opened.page);
+            const lost = gold.main.filter((/** @type {string} */ line) => !visible.includes(fold(line)));
+            // A line of furniture that is also part of the article is no furniture here.
+            const article = fold([gold.headline, ...gold.main].join(' '));
+            const left = gold.clutter.filter(
+              (/** @type {string} */ line) => visible.includes(fold(line)) && !article.includes(fold(line)),
+            );
+            assert.ok(visible.includes(fold(gold.headline)), 'the headline is gone');
+            assert.deepEqual(lost, [], 'main paragraphs that are gone');
+            assert.deepEqual(left, [], 'furniture in view');
+            assert.ok(Object.keys(await painted(opened.page)).length > 0, 'nothing is marked');
+          } finally {
+            await opened.popup.close();
+            await opened.page.close();
+          }
         });
       }
 
