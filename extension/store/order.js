@@ -1,7 +1,7 @@
 /** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
 
 import { onlyRows, packRows, plainRows } from '../wasm/quoth.js';
-import { entries, forget, result, transact } from './db.js';
+import { forget, result, transact } from './db.js';
 
 /** Small writes that may wait before they are joined. */
 const SMALL_WRITES = 64;
@@ -35,27 +35,28 @@ export function concat(parts) {
  * @returns {Promise<{ generation: number, last: number } | null>} null: nothing was to be done
  */
 export async function joinSmall(db, generation) {
-  const waiting = await transact(db, ['segments', 'notes'], 'readonly', async (store) => {
-    const large = (await result(store('notes').get('large'))) ?? {};
-    return (await result(store('segments').count())) - (large.segments ?? 0);
+  /** @type {{ many: number, before: Record<string, number> }} */
+  const { many, before } = await transact(db, ['segments', 'notes'], 'readonly', async (store) => {
+    const before = (await result(store('notes').get('large'))) ?? {};
+    return { many: (await result(store('segments').count())) - (before.segments ?? 0), before };
   });
-  if (waiting <= SMALL_WRITES) return null;
+  if (many <= SMALL_WRITES) return null;
   return transact(db, [...APPENDED, 'notes'], 'readwrite', async (store) => {
     /** @type {Record<string, number>} */
     const large = {};
     let last = 0;
     for (const name of APPENDED) {
-      const [keys, values] = await entries(store(name));
-      let from = values.length;
-      while (from > 0 && values[from - 1].length < LARGE) from -= 1;
-      large[name] = from;
-      if (from < values.length) {
-        store(name).delete(IDBKeyRange.lowerBound(keys[from]));
-        const waiting = values.slice(from);
+      // What is large already is neither read nor written again.
+      const first = (await result(store(name).getAllKeys()))[before[name] ?? 0];
+      large[name] = before[name] ?? 0;
+      if (first !== undefined) {
+        const small = IDBKeyRange.lowerBound(first);
+        const waiting = await result(store(name).getAll(small));
+        store(name).delete(small);
         const whole = name === 'rows' ? packRows(concat(waiting.map(plainRows))) : concat(waiting);
         const key = await result(store(name).add(whole));
         if (name === 'segments') last = Number(key);
-        large[name] += 1;
+        if (whole.length >= LARGE) large[name] += 1;
       }
     }
     store('notes').put(large, 'large');
@@ -93,7 +94,7 @@ export function rewrite(db, library, newer, gone = []) {
       ['rows', rows.length ? packRows(rows) : rows],
     ])) {
       store(name).clear();
-      large[name] = bytes.length ? 1 : 0;
+      large[name] = bytes.length >= LARGE ? 1 : 0;
       if (!bytes.length) continue;
       const key = await result(store(name).add(bytes));
       if (name === 'segments') last = Number(key);

@@ -73,10 +73,16 @@ const MOST: usize = 24;
 /// The share of shingles in common that tells of one agency's text, and the fewest in common.
 const WIRE: (f32, usize) = (0.3, 4);
 
+/// A term's weight under the background, raised to [`RARITY`]: of the few there are, each is raised once.
+fn rarity(background: &Background, term: u32) -> f32 {
+    static RAISED: std::sync::OnceLock<Vec<f32>> = std::sync::OnceLock::new();
+    let raised = RAISED.get_or_init(|| background.level_weights().iter().map(|w| w.powf(RARITY)).collect());
+    raised[background.level(term)]
+}
+
 /// Length of a term vector under the background's weights.
 pub(super) fn norm(terms: &[u32], background: &Background) -> f32 {
-    let sum: f32 =
-        terms.iter().map(|&t| (frequency(t) * background.weight(t >> 8).powf(RARITY)).powi(2)).sum();
+    let sum: f32 = terms.iter().map(|&t| (frequency(t) * rarity(background, t >> 8)).powi(2)).sum();
     sum.sqrt().max(1e-6)
 }
 

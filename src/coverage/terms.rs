@@ -74,6 +74,18 @@ impl Background {
         ((self.texts + 1.0) / (self.count(term) + 0.5)).ln().max(0.0)
     }
 
+    /// Which of [`Self::level_weights`] is the term's.
+    pub(super) fn level(&self, term: u32) -> usize {
+        self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]))
+    }
+
+    /// The weights that terms can have: of the 256 levels, and last of a term that is not in the table.
+    pub(super) fn level_weights(&self) -> Vec<f32> {
+        let weight = |count: f32| ((self.texts + 1.0) / (count + 0.5)).ln().max(0.0);
+        let levels = (0..=255u8).map(|l| weight(self.texts * (-f32::from(l) / 4.0).exp2()));
+        levels.chain([weight(UNKNOWN)]).collect()
+    }
+
     /// The weight of a word, by its stem.
     pub fn word_weight(&self, stem: &str) -> f32 {
         self.weight(hash::term(stem))
