@@ -1,4 +1,5 @@
 //! What must hold of every reading, the same bodies natively and in WebAssembly.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -1,4 +1,5 @@
 //! The browser's snapshot keeps what the core's page says is kept: both lists are one.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use quoth::page::{ATTRIBUTES, HOLLOW, MAX_ATTRIBUTE, MAX_DEPTH, MAX_NODES, MAX_TEXT};
 
