@@ -189,11 +189,11 @@ impl<'a> Scene<'a> {
         });
         let defined = self.defined();
         for f in order {
-            if let Some(&long) = defined.get(&f) {
-                if let Some(c) = self.clusters.iter().position(|c| c.forms.contains(&long)) {
-                    self.join(f, c);
-                    continue;
-                }
+            if let Some(&long) = defined.get(&f)
+                && let Some(c) = self.clusters.iter().position(|c| c.forms.contains(&long))
+            {
+                self.join(f, c);
+                continue;
             }
             let (mut best, mut who) = (0, Vec::new());
             for (c, cluster) in self.clusters.iter().enumerate().take(MOST) {

@@ -164,7 +164,7 @@ impl Draw<'_> {
             self.pick(&self.pool.countries).to_owned()
         } else if kinds & (gazetteer::CITY | gazetteer::TOWN) != 0 {
             self.pick(&self.pool.towns).to_owned()
-        } else if kinds & telling != 0 || self.common(word) {
+        } else if kinds & telling != 0 || Self::common(word) {
             word.to_owned()
         } else {
             let surnames = self.chance(50);
@@ -175,7 +175,7 @@ impl Draw<'_> {
     }
 
     /// Whether a word looks like a word of the language rather than a coined name.
-    fn common(&self, word: &str) -> bool {
+    fn common(word: &str) -> bool {
         const ENDS: [&str; 22] = [
             "tion", "ment", "ing", "ity", "ics", "ence", "ance", "ers", "ure", "ship", "al", "ic", "ional",
             "ary", "ist", "ists", "ies", "ness", "ism", "ical", "ry", "ed",
