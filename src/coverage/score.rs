@@ -116,6 +116,7 @@ pub(super) struct Query<'v> {
     title_weight: f32,
     /// Packed hash and mentions of the persons and their rarity, rising.
     people: Vec<(u32, f32)>,
+    people_filter: Filter,
     weights: Weights,
 }
 
@@ -139,13 +140,15 @@ impl<'v> Query<'v> {
             let seen = own_people.get(&(p >> 8)).copied().unwrap_or(0) as f32;
             (*p, ((n + STRANGERS) / (seen + 0.5)).ln())
         });
+        let people: Vec<(u32, f32)> = people.collect();
         Self {
             visit,
             key: hash::hash64(visit.id.as_bytes()),
             filter: Filter::new(terms.iter().map(|t| t.0)),
             norm: norm(&sketch.terms, background),
             title_weight: title.iter().map(|t| t.1).sum(),
-            people: people.collect(),
+            people_filter: Filter::new(people.iter().map(|p| p.0 >> 8)),
+            people,
             terms,
             title,
             weights: WEIGHTS,
@@ -191,7 +194,7 @@ impl<'v> Query<'v> {
     }
 
     fn people(&self, lists: &Lists<'_>) -> f32 {
-        let shared = lists.people.iter().filter_map(|p| {
+        let shared = lists.people.iter().filter(|p| self.people_filter.may_have(*p >> 8)).filter_map(|p| {
             let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0 >> 8).ok()?;
             let (ours, rarity) = self.people[i];
             Some(rarity * (1.0 + 0.3 * ((ours & 255).min(p & 255).max(1) as f32).ln()))

@@ -141,10 +141,10 @@ pub fn same_quotes(visit: &Visit, earlier: &Visit, same_story: bool) -> Vec<Same
     found.collect()
 }
 
-/// Whether both articles are of the same days.
+/// Whether both articles are of the same two weeks.
 fn near(a: &Visit, b: &Visit) -> bool {
-    const DAYS: i32 = 4;
-    matches!((a.sketch.minute, b.sketch.minute), (Some(a), Some(b)) if a.abs_diff(b) <= DAYS as u32 * 1440)
+    const DAYS: u32 = 14;
+    matches!((a.sketch.minute, b.sketch.minute), (Some(a), Some(b)) if a.abs_diff(b) <= DAYS * 1440)
 }
 
 /// Weights of [`Features`], then the constant: a logistic regression over the quotations of the project's
@@ -156,8 +156,8 @@ const WEIGHTS: [f32; FEATURES + CONTEXT + 1] = [
 
 /// Logit from which two quotations are told as the same words within a story: in five-fold cross-validation by
 /// story 98 of 100 such pairs are.
-const SURE: f32 = 1.0;
-/// The same for other articles of the same days: a speaker may say like things on several occasions.
+const SURE: f32 = 0.3;
+/// The same for other articles of the same two weeks: a speaker may say like things on several occasions.
 const SURE_NEAR: f32 = 4.0;
 /// From here a quotation may go with several of the other article.
 const SURE_EACH: f32 = 2.0;
