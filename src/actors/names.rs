@@ -1,7 +1,7 @@
 //! Finds names: tokens through the scorer, then repeats of a found name take its label.
 
 use super::features::Seen;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{COUNTRY, Gazetteer};
 use super::tokens::{Style, Word, Words};
 use super::{ActorType, NameMention};
 use crate::article::Article;
@@ -63,6 +63,7 @@ impl Namer {
             let marginals = self.model.marginals_scores(&scores);
             spans(block.start, &labels, &marginals, &mut found);
         }
+        whole_countries(words, &mut found);
         adopt(text, words, &mut found);
         found.iter().map(|name| name.mention(words)).collect()
     }
@@ -100,6 +101,39 @@ fn spans(first: usize, labels: &[u8], marginals: &[f32], found: &mut Vec<Found>)
             at += 1;
         }
         found.push(Found { start: first + begin, end: first + at, kind: kind_of(label), confidence: likely });
+    }
+}
+
+/// A country's name of several words is never cut: what was found inside it becomes the country.
+fn whole_countries(words: &Words, found: &mut Vec<Found>) {
+    let first = |at: usize| words.words[at].place == 2 && words.words[at].phrase & COUNTRY != 0;
+    let mut changed = false;
+    let mut at = 0;
+    while at < found.len() {
+        let name = found[at];
+        // The phrase that the name begins or lies in.
+        let start = (name.start.saturating_sub(3)..=name.start).rev().find(|&i| words.words[i].place < 3);
+        let Some(start) = start.filter(|&i| first(i)) else {
+            at += 1;
+            continue;
+        };
+        let length = words.words[start..].iter().position(|w| w.place == 4).map_or(1, |last| last + 1);
+        let end = start + length;
+        let inside = name.end <= end && (name.start, name.end) != (start, end);
+        if inside && (at == 0 || found[at - 1].end <= start) {
+            let parts = found[at..].iter().take_while(|n| n.start < end).count();
+            // A longer name reaching out of the phrase keeps its words.
+            if found[at + parts - 1].end <= end {
+                let country =
+                    Found { start, end, kind: ActorType::Place, confidence: name.confidence.max(0.7) };
+                found.splice(at..at + parts, [country]);
+                changed = true;
+            }
+        }
+        at += 1;
+    }
+    if changed {
+        found.sort_by_key(|name| name.start);
     }
 }
 

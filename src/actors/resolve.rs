@@ -238,6 +238,11 @@ impl<'a> Scene<'a> {
             match (is_person, other.kind == ActorType::Person) {
                 (true, true) => person(form, other),
                 (false, false) => body(form, other),
+                // A rare misspelt surname that the scorer could not place: Lindgreen beside Pia Lindgren.
+                (false, true) if form.kind == ActorType::Other && form.parts.len() == 1 && !form.acronym => {
+                    let fit = person(form, other);
+                    if other.parts.len() > 1 && fit >= 2 && self.forms[f].names.len() <= 2 { fit } else { 0 }
+                }
                 _ => 0,
             }
         });

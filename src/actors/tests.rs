@@ -85,6 +85,16 @@ fn actors_of_one_story_are_told_apart() {
 }
 
 #[test]
+fn a_country_of_several_words_is_one_place() {
+    let text = "Envoy of the United States flies to Saudi Arabia, and North Korea objects to United States of America talks";
+    let actors = actors(text);
+    for country in ["Saudi Arabia", "North Korea"] {
+        assert_eq!(find(&actors, country).kind, ActorType::Place);
+    }
+    assert!(actors.iter().all(|a| a.name != "United" && a.name != "States"));
+}
+
+#[test]
 fn any_text_is_read_in_bounded_time() {
     for text in ["", "\n\n", "A", "“", "É\u{301}\u{200b}", "( ( (", "U.S.", "Mr. Mr. Mr."] {
         actors(text);
