@@ -1,24 +1,132 @@
 //! The article put together from the blocks that were chosen.
 
 use super::view::{View, plain};
-use super::{Article, Block, BlockKind, Piece, furniture, label, meta};
-use crate::page::{Page, Tag};
+use super::{Article, Block, BlockKind, Piece, State, facts, furniture, label, meta, state};
+use crate::model::hash_text;
+use crate::page::{NO_PARENT, Page, Tag};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// Takes the article out of a page.
 pub(crate) fn extract(page: &Page) -> Article {
     let view = View::new(page);
-    let body = label::label(&view);
+    let mut body = label::label(&view);
+    mend(&view, &mut body);
     let choice = Choice::new(&view, &body);
     let mut article = Article { url: page.url.clone(), cut: page.cut, ..Article::default() };
+    facts::fill(&mut article, &view, &choice);
+    article.state = state::judge(&view, &choice);
+    if matches!(article.state, State::NotArticle(_)) {
+        // Such a page is left as it is.
+        return article;
+    }
     for (i, kind) in choice.kinds.iter().enumerate() {
         if let Some(kind) = kind {
             push(&mut article, &view, i, *kind);
         }
     }
-    meta::fill(&mut article, &view, &choice);
     article.furniture = furniture::find(&view, &choice);
     article
+}
+
+/// Mends what no reader would part: text of the very element that holds kept running text before it,
+/// paragraphs in line with the kept ones, boxes that are named as furniture, and a paywall's own words
+/// at the end.
+fn mend(view: &View, body: &mut [bool]) {
+    let list = &view.segments.list;
+    for i in 1..body.len() {
+        let fact = &view.facts[i];
+        let same = |j: usize| body[j] && list[j].node == list[i].node && view.facts[j].prose;
+        if !body[i] && fact.link_step == 0 && matches!(fact.last, 1..=3) && fact.words >= 5 && same(i - 1) {
+            body[i] = true;
+        }
+    }
+    in_line(view, body);
+    boxes(view, body);
+    wall(view, body);
+}
+
+/// The words that are kept in a range of blocks.
+fn kept_words(view: &View, body: &[bool], range: std::ops::Range<usize>) -> u32 {
+    range.filter(|&i| body[i]).map(|i| view.facts[i].words).sum()
+}
+
+/// Keeps whole sentences without links that stand in line with kept paragraphs: in the same parent, by
+/// the same template.
+fn in_line(view: &View, body: &mut [bool]) {
+    let nodes = &view.page.nodes;
+    let list = &view.segments.list;
+    let sure = |i: &usize| body[*i] && view.facts[*i].prose;
+    let Some(first) = (0..body.len()).find(sure) else { return };
+    let Some(last) = (0..body.len()).rev().find(sure) else { return };
+    let mut mates: HashMap<(u32, u32), u32> = HashMap::new();
+    let twin = |node: u32| {
+        let class = view.page.attr(node as usize, "class").unwrap_or_default();
+        (nodes[node as usize].parent, hash_text(class))
+    };
+    let mut twins: HashMap<(u32, u32), u32> = HashMap::new();
+    for i in (first..=last).filter(sure) {
+        *mates.entry((nodes[list[i].node as usize].parent, view.facts[i].path)).or_default() += 1;
+        *twins.entry(twin(list[i].node)).or_default() += 1;
+    }
+    for i in first..body.len() {
+        let fact = &view.facts[i];
+        let whole = fact.link_step == 0
+            && fact.last == 1
+            && fact.words >= 6
+            && !fact.repeated
+            && matches!(fact.first, 3 | 8 | 9 | 11);
+        if body[i] || !whole {
+            continue;
+        }
+        let parent = nodes[list[i].node as usize].parent;
+        let mate = mates.get(&(parent, fact.path)).is_some_and(|&n| n >= 2);
+        // Or one level further in, in an element like those that hold the kept paragraphs.
+        let inner = fact.prose
+            && list[i].links == 0
+            && parent != NO_PARENT
+            && nodes[parent as usize].tag == Tag::Div
+            && twins.get(&twin(parent)).is_some_and(|&n| n >= 2);
+        if mate || inner {
+            body[i] = true;
+        }
+    }
+}
+
+/// Drops small boxes inside the article that are named as furniture.
+fn boxes(view: &View, body: &mut [bool]) {
+    let all = kept_words(view, body, 0..body.len());
+    let mut i = 0;
+    while i < body.len() {
+        if body[i] {
+            let root = view.up(i).take(4).filter(|&n| furniture::box_named(view, n)).last();
+            if let Some(root) = root {
+                let end = (i..body.len())
+                    .find(|&j| !view.inside(view.segments.list[j].node, root))
+                    .unwrap_or(body.len());
+                let words = kept_words(view, body, i..end);
+                if words < 60 && words * 5 < all {
+                    body[i..end].fill(false);
+                }
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+}
+
+/// Drops what is kept of a paywall at the article's end.
+fn wall(view: &View, body: &mut [bool]) {
+    let all = kept_words(view, body, 0..body.len());
+    let first = (0..body.len()).find(|&i| {
+        body[i] && view.up(i).take(4).any(|n| view.names_of(n).iter().any(|name| state::WALLS.contains(name)))
+    });
+    if let Some(first) = first
+        && kept_words(view, body, first..body.len()) * 3 < all
+    {
+        body[first..].fill(false);
+    }
 }
 
 /// What each block of the page is in the article; none for what is not in it.
@@ -66,7 +174,8 @@ fn kind_of(view: &View, i: usize, first: Option<usize>, description: &str) -> Bl
                 Some(BlockKind::Heading)
             }
             Tag::Li | Tag::Dd | Tag::Dt if level < 4 => Some(BlockKind::ListItem),
-            Tag::Td | Tag::Th if words < 30 && level < 3 => Some(BlockKind::Table),
+            Tag::P if level == 0 && words >= 25 => break,
+            Tag::Td | Tag::Th if words < 30 && level < 3 && data_table(view, i) => Some(BlockKind::Table),
             Tag::Article | Tag::Main | Tag::Body => break,
             _ => None,
         };
@@ -94,6 +203,15 @@ fn kind_of(view: &View, i: usize, first: Option<usize>, description: &str) -> Bl
     kind
 }
 
+/// Whether the table around block `i` holds data and not the page's layout: many short cells.
+fn data_table(view: &View, i: usize) -> bool {
+    let table = view.up(i).find(|&n| view.page.nodes[n as usize].tag == Tag::Table);
+    table.is_some_and(|t| {
+        let sums = view.sums[t as usize];
+        sums.blocks >= 4 && sums.text < sums.blocks * 60 && sums.prose == 0
+    })
+}
+
 /// The block that names who wrote the article: near the headline or the first paragraph, short, with
 /// an author's name as the metadata has it or names of the markup that say so.
 fn byline(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Option<usize> {
@@ -101,15 +219,24 @@ fn byline(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Opt
     let from = view.headline.filter(|&h| h < first).map_or(first.saturating_sub(8), |h| h + 1);
     let authors: Vec<String> =
         view.meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect();
-    (from..first).filter(|&i| kinds[i].is_none() && view.facts[i].words <= 20).find(|&i| {
-        let text = plain(view.segments.words(i));
-        authors.iter().any(|a| text.contains(a.as_str()))
-            || text.starts_with("by ")
-            || view
-                .up(i)
-                .take(3)
-                .any(|n| view.names_of(n).iter().any(|&name| meta::AUTHOR_NAMES.contains(&name)))
-    })
+    (from..(first + 4).min(kinds.len())).filter(|&i| kinds[i].is_none() && view.facts[i].words <= 20).find(
+        |&i| {
+            let text = plain(view.segments.words(i));
+            authors.iter().any(|a| text.contains(a.as_str())) || text.starts_with("by ") || named(view, i)
+        },
+    )
+}
+
+/// Whether markup around or inside block `i` says that it is who wrote the article.
+fn named(view: &View, i: usize) -> bool {
+    let segment = &view.segments.list[i];
+    let inside = (segment.first..=segment.last)
+        .map(|t| view.page.nodes[t as usize].parent)
+        .filter(|&n| n != NO_PARENT);
+    view.up(i)
+        .take(3)
+        .chain(inside)
+        .any(|n| view.names_of(n).iter().any(|name| meta::AUTHOR_NAMES.contains(name)))
 }
 
 /// Adds block `i` of the page to the article's text.

@@ -13,7 +13,7 @@ struct Known {
 }
 
 /// Steps on a logarithmic scale, for lengths and counts.
-fn steps(n: u32) -> u32 {
+pub(crate) fn steps(n: u32) -> u32 {
     match n {
         0..=4 => n,
         5..=6 => 5,
@@ -29,7 +29,7 @@ fn steps(n: u32) -> u32 {
     }
 }
 
-fn tenth(part: u32, whole: u32) -> u32 {
+pub(crate) fn tenth(part: u32, whole: u32) -> u32 {
     (u64::from(part) * 10).checked_div(u64::from(whole)).unwrap_or(0).min(10) as u32
 }
 
@@ -45,9 +45,35 @@ const fn heading(tag: Tag) -> bool {
     matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
 }
 
-/// Makes the first pass's features: one item a block.
-pub(crate) fn first(view: &View) -> Features {
-    let mut out = Features::new();
+/// The features of all blocks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    /// What the first pass sees.
+    pub all: Features,
+    /// The same without words and names, which the second pass knows through the first's verdict.
+    pub core: Features,
+}
+
+impl Seen {
+    fn push(&mut self, feature: Feature) {
+        self.all.push(feature);
+        self.core.push(feature);
+    }
+
+    /// A feature made of words or names.
+    fn lex(&mut self, feature: Feature) {
+        self.all.push(feature);
+    }
+
+    fn end_item(&mut self) {
+        self.all.end_item();
+        self.core.end_item();
+    }
+}
+
+/// Makes the features: one item a block.
+pub(crate) fn first(view: &View) -> Seen {
+    let mut out = Seen::default();
     let known = Known {
         title: view.meta.headline().map(plain).unwrap_or_default(),
         description: view.meta.description().map(plain).unwrap_or_default(),
@@ -57,8 +83,15 @@ pub(crate) fn first(view: &View) -> Features {
     let total: u32 = view.facts.iter().map(|f| f.words).sum();
     let page = PageFacts::new(view);
     let mut before = 0;
+    let mut under = None;
     for i in 0..view.facts.len() {
         text(view, i, &mut out);
+        below(view, i, under, &mut out);
+        links(view, i, &mut out);
+        let tag = view.page.nodes[view.segments.list[i].node as usize].tag;
+        if heading(tag) && view.facts[i].words <= 12 {
+            under = Some(i);
+        }
         place(view, i, &page, before, total, &mut out);
         markup(view, i, &page, &mut out);
         known_text(view, i, &known, &mut out);
@@ -95,6 +128,8 @@ impl PageFacts {
             prose_after: vec![99; view.facts.len()],
             body_prop: 0,
         };
+        let all = view.sums.first().map_or(0, |s| s.prose_text);
+        let mut best = 0;
         for (i, node) in view.page.nodes.iter().enumerate() {
             match node.tag {
                 Tag::Article if view.sums[i].text > 200 => facts.articles += 1,
@@ -102,11 +137,12 @@ impl PageFacts {
                 _ => {}
             }
             let names = view.names_of(i as u32);
+            // The name may stand on a hidden copy too: the one with most running text counts.
             if names.contains(&body_prop)
                 && names.contains(&article_prop)
-                && view.sums[i].prose > 0
-                && !facts.has_body_prop
+                && view.sums[i].prose_text > best.max(all * 3 / 10)
             {
+                best = view.sums[i].prose_text;
                 facts.has_body_prop = true;
                 facts.body_prop = i as u32;
             }
@@ -125,7 +161,7 @@ impl PageFacts {
     }
 }
 
-fn text(view: &View, i: usize, out: &mut Features) {
+fn text(view: &View, i: usize, out: &mut Seen) {
     let fact = &view.facts[i];
     let segment = &view.segments.list[i];
     let tag = view.page.nodes[segment.node as usize].tag;
@@ -159,21 +195,24 @@ fn text(view: &View, i: usize, out: &mut Features) {
             }
             any = true;
             all = all.text(w);
-            out.push(Feature::new(10).text(w));
-            out.push(Feature::new(11).text(w).number(words).number(links));
+            out.lex(Feature::new(10).text(w));
+            out.lex(Feature::new(11).text(w).number(words).number(links));
         }
         if any {
-            out.push(all);
+            out.lex(all);
         }
     } else if let (Some(a), Some(b)) = (tokens.next(), tokens.next()) {
-        out.push(Feature::new(12).text(a).number(words / 3));
-        out.push(Feature::new(13).text(a).text(b));
+        out.lex(Feature::new(12).text(a).number(words / 3));
+        out.lex(Feature::new(13).text(a).text(b));
         if let Some(c) = tokens.next() {
-            out.push(Feature::new(14).text(a).text(b).text(c));
+            out.lex(Feature::new(14).text(a).text(b).text(c));
         }
         if fact.words <= 40 {
+            let mut before = "";
             for w in [a, b].into_iter().chain(tokens).take(30) {
-                out.push(Feature::new(15).text(w).number(words / 3));
+                out.lex(Feature::new(15).text(w).number(words / 3));
+                out.lex(Feature::new(19).text(before).text(w));
+                before = w;
             }
         }
     }
@@ -192,7 +231,86 @@ fn text(view: &View, i: usize, out: &mut Features) {
     }
 }
 
-fn place(view: &View, i: usize, page: &PageFacts, before: u32, total: u32, out: &mut Features) {
+/// The heading above a block, where it stands in the same section.
+fn below(view: &View, i: usize, under: Option<usize>, out: &mut Seen) {
+    let Some(h) = under else { return };
+    let list = &view.segments.list;
+    let section = view.page.nodes[list[h].node as usize].parent;
+    let section = if view.sums[section as usize].blocks <= 1 {
+        view.page.nodes[section as usize].parent
+    } else {
+        section
+    };
+    if section == NO_PARENT {
+        return;
+    }
+    let inside = u32::from(view.inside(list[i].node, section));
+    let words = steps(view.facts[i].words) / 3;
+    out.push(Feature::new(90).number(inside).number(steps((i - h) as u32)).number(words));
+    if view.headline == Some(h) {
+        return;
+    }
+    let lower = view.segments.words(h).to_lowercase();
+    let mut all = Feature::new(91).number(inside);
+    for w in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        all = all.text(w);
+        out.lex(Feature::new(92).number(inside).text(w));
+    }
+    out.lex(all);
+}
+
+/// Where the links of a block lead, and pictures right before it.
+fn links(view: &View, i: usize, out: &mut Seen) {
+    let segment = &view.segments.list[i];
+    let nodes = &view.page.nodes;
+    let words = steps(view.facts[i].words) / 3;
+    if segment.links > 0 {
+        let around = view.up(i).take(3).find(|&n| nodes[n as usize].tag == Tag::A);
+        let inner = (segment.first..=segment.last).filter(|&n| nodes[n as usize].tag == Tag::A);
+        let before = nodes[segment.first as usize].parent;
+        let first = (before != NO_PARENT && nodes[before as usize].tag == Tag::A).then_some(before);
+        for at in around.into_iter().chain(first).chain(inner).take(3) {
+            let href = view.page.attr(at as usize, "href").unwrap_or_default();
+            let (kind, path) = if href.is_empty() {
+                (0, "")
+            } else if let Some(rest) = href.strip_prefix('#') {
+                (1, rest)
+            } else if href.starts_with("mailto:")
+                || href.starts_with("javascript:")
+                || href.starts_with("tel:")
+            {
+                (2, "")
+            } else if let Some((_, rest)) = href.split_once("//") {
+                let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+                let host = host.trim_start_matches("www.");
+                out.lex(Feature::new(93).text(host));
+                (if view.page.url.contains(host) { 3 } else { 4 }, path)
+            } else {
+                (5, href.trim_start_matches('/'))
+            };
+            let depth = path.split('/').filter(|p| !p.is_empty()).count() as u32;
+            out.push(Feature::new(94).number(kind).number(words).number(u32::from(view.facts[i].link_step)));
+            out.push(
+                Feature::new(95)
+                    .number(kind)
+                    .number(depth.min(5))
+                    .number(steps(path.len() as u32))
+                    .number(words),
+            );
+            if let Some(part) = path.split(['/', '?', '-']).next().filter(|p| !p.is_empty() && p.len() < 20) {
+                out.lex(Feature::new(96).text(part));
+            }
+        }
+    }
+    let media = (segment.first.saturating_sub(12)..segment.first).rev().position(|n| {
+        matches!(nodes[n as usize].tag, Tag::Img | Tag::Picture | Tag::Video | Tag::Figure | Tag::Iframe)
+    });
+    if let Some(far) = media {
+        out.push(Feature::new(97).number(far as u32 / 3).number(words).number(u32::from(view.facts[i].last)));
+    }
+}
+
+fn place(view: &View, i: usize, page: &PageFacts, before: u32, total: u32, out: &mut Seen) {
     let fact = &view.facts[i];
     let words = steps(fact.words) / 3;
     out.push(Feature::new(20).number(tenth(i as u32, view.facts.len() as u32)).number(words));
@@ -233,7 +351,7 @@ fn place(view: &View, i: usize, page: &PageFacts, before: u32, total: u32, out: 
     out.push(Feature::new(31).number(relation).number(share).number(words));
 }
 
-fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features) {
+fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Seen) {
     let segment = &view.segments.list[i];
     let fact = &view.facts[i];
     let nodes = &view.page.nodes;
@@ -262,22 +380,22 @@ fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features) {
         if matches!(tag, Tag::Body | Tag::Html) {
             // Theirs are the page's names, not the block's.
             for &name in view.names_of(at) {
-                out.push(Feature::new(42).number(name).number(prose));
+                out.lex(Feature::new(42).number(name).number(prose));
             }
             continue;
         }
         for &name in view.names_of(at) {
             if level < 2 {
-                out.push(Feature::new(43 + level as u32).number(name));
-                out.push(Feature::new(45 + level as u32).number(name).number(words));
+                out.lex(Feature::new(43 + level as u32).number(name));
+                out.lex(Feature::new(45 + level as u32).number(name).number(words));
             } else if level == 2 {
-                out.push(Feature::new(47).number(name));
+                out.lex(Feature::new(47).number(name));
             }
             if seen_len < seen.len() && !seen[..seen_len].contains(&name) {
                 seen[seen_len] = name;
                 seen_len += 1;
-                out.push(Feature::new(48).number(name));
-                out.push(Feature::new(49).number(name).number(prose));
+                out.lex(Feature::new(48).number(name));
+                out.lex(Feature::new(49).number(name).number(prose));
             }
         }
         if level < 6 {
@@ -306,7 +424,7 @@ fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features) {
             Feature::new(54).number(nodes[inner as usize].tag as u32).number(u32::from(whole)).number(words),
         );
         for &name in view.names_of(inner) {
-            out.push(Feature::new(55).number(name).number(u32::from(whole)));
+            out.lex(Feature::new(55).number(name).number(u32::from(whole)));
         }
     }
     let article = match (page.articles, in_article) {
@@ -338,7 +456,7 @@ fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features) {
     }
 }
 
-fn known_text(view: &View, i: usize, known: &Known, out: &mut Features) {
+fn known_text(view: &View, i: usize, known: &Known, out: &mut Seen) {
     let fact = &view.facts[i];
     let words = steps(fact.words) / 3;
     let text = plain(view.segments.words(i));
@@ -375,7 +493,7 @@ fn known_text(view: &View, i: usize, known: &Known, out: &mut Features) {
     }
 }
 
-fn neighbours(view: &View, i: usize, out: &mut Features) {
+fn neighbours(view: &View, i: usize, out: &mut Seen) {
     let list = &view.segments.list;
     let tag = |j: usize| view.page.nodes[list[j].node as usize].tag;
     let words = steps(view.facts[i].words) / 3;
@@ -405,10 +523,10 @@ fn neighbours(view: &View, i: usize, out: &mut Features) {
             out.push(Feature::new(84).number(n as u32).number(tag(j) as u32).number(tag(i) as u32));
             if fact.words <= 6 {
                 let lower = view.segments.words(j).to_lowercase();
-                out.push(Feature::new(85).number(n as u32).text(&lower));
+                out.lex(Feature::new(85).number(n as u32).text(&lower));
             }
             for &name in view.names_of(list[j].node) {
-                out.push(Feature::new(86).number(n as u32).number(name));
+                out.lex(Feature::new(86).number(n as u32).number(name));
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use super::extract::Choice;
 use super::view::View;
-use super::{Furniture, FurnitureKind};
+use super::{BlockKind, Furniture, FurnitureKind, dates};
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Tag};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words in the names of elements and what they say of it, the surer first.
 const SIGNS: &[(FurnitureKind, &[&str])] = &[
@@ -133,6 +134,30 @@ const SIGNS: &[(FurnitureKind, &[&str])] = &[
     ),
 ];
 
+/// Whether an element's names say that it is a box of another matter set into the article.
+pub(crate) fn box_named(view: &View, node: u32) -> bool {
+    static WORDS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+        [
+            "newsletter",
+            "newsletters",
+            "signup",
+            "promo",
+            "related",
+            "recommended",
+            "teaserbox",
+            "advert",
+            "advertisement",
+            "ad",
+            "ads",
+            "share",
+            "sharing",
+        ]
+        .map(hash_text)
+        .to_vec()
+    });
+    view.names_of(node).iter().any(|name| WORDS.contains(name))
+}
+
 /// Elements that show something without text.
 const fn shows(tag: Tag) -> bool {
     matches!(
@@ -184,6 +209,7 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
         last = segment.last;
     }
     let Some(first) = first else { return Vec::new() };
+    keep_times(view, choice, &mut kept, keep, first, last);
     keep_media(view, &mut kept, keep, first, last);
     let signs = signs();
     let body = nodes.iter().position(|n| n.tag == Tag::Body).unwrap_or(0);
@@ -191,12 +217,16 @@ pub(crate) fn find(view: &View, choice: &Choice) -> Vec<Furniture> {
     let mut at = body + 1;
     while at < nodes.len() {
         let node = &nodes[at];
-        if node.tag == Tag::Text && !kept[at] && at > last as usize && !view.page.data(at).trim().is_empty() {
+        if kept[at] || node.tag == Tag::Text && view.page.data(at).trim().is_empty() {
+            at += 1;
+            continue;
+        }
+        if node.tag == Tag::Text {
             // A line below the article that has no element of its own. Above and between its
             // paragraphs such a line is left: it may be the article's after all.
-            roots.push(Furniture { node: at as u32, kind: FurnitureKind::Other });
-        }
-        if node.tag == Tag::Text || kept[at] {
+            if at > last as usize {
+                roots.push(Furniture { node: at as u32, kind: FurnitureKind::Other });
+            }
             at += 1;
             continue;
         }
@@ -254,6 +284,45 @@ fn is_prose_like_kept(view: &View, kept: &[bool], at: usize) -> bool {
 fn has_text(view: &View, at: usize) -> bool {
     (at..view.page.nodes[at].end as usize)
         .any(|t| view.page.nodes[t].tag == Tag::Text && !view.page.data(t).trim().is_empty())
+}
+
+/// Keeps the times of a live blog's entries and the date line under the headline.
+fn keep_times(
+    view: &View,
+    choice: &Choice,
+    kept: &mut Vec<bool>,
+    keep: impl Fn(&mut Vec<bool>, u32),
+    first: u32,
+    last: u32,
+) {
+    for at in first..=last {
+        let node = &view.page.nodes[at as usize];
+        if node.tag == Tag::Time && view.sums[node.parent as usize].prose > 0 {
+            kept[at as usize..node.end as usize].fill(true);
+            keep(kept, node.parent);
+        }
+    }
+    let Some(head) = choice.kinds.iter().position(|k| *k == Some(BlockKind::Headline)) else { return };
+    let Some(body) = (head + 1..choice.kinds.len())
+        .find(|&i| !matches!(choice.kinds[i], None | Some(BlockKind::Headline | BlockKind::Byline)))
+    else {
+        return;
+    };
+    for i in (head + 1..body).take(6) {
+        let fact = &view.facts[i];
+        if fact.words <= 12
+            && fact.digits >= 4
+            && fact.link_step == 0
+            && dates::written(view.segments.words(i), false).is_some()
+        {
+            let segment = &view.segments.list[i];
+            for at in segment.first..=segment.last {
+                if view.page.nodes[at as usize].tag == Tag::Text {
+                    keep(kept, at);
+                }
+            }
+        }
+    }
 }
 
 /// Keeps the article's pictures, videos, tables and embedded posts: those that stand between its

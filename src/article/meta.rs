@@ -1,9 +1,6 @@
 //! What a page's head and markup say of its article: title, names, dates, outlet, language.
 
-use super::extract::Choice;
 use super::linked::{Linked, tidy};
-use super::view::View;
-use super::{Article, BlockKind};
 use crate::page::{Page, Tag};
 
 /// All that the page's metadata says, unjudged.
@@ -74,29 +71,3 @@ impl Metadata {
 pub(crate) static AUTHOR_NAMES: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {
     ["byline", "author", "authors", "autor", "auteur", "autore"].map(crate::model::hash_text).to_vec()
 });
-
-/// Fills the article's title, names, dates, outlet and language.
-pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
-    let meta = &view.meta;
-    let block = |kind: BlockKind| {
-        choice.kinds.iter().position(|k| *k == Some(kind)).map(|i| view.segments.words(i).to_owned())
-    };
-    article.title = block(BlockKind::Headline)
-        .or_else(|| meta.headline().map(str::to_owned))
-        .unwrap_or_else(|| meta.title.clone());
-    article.byline = match meta.linked.authors.as_slice() {
-        [] => meta.first(&["author", "article:author", "dc.creator", "parsely-author"]).map(str::to_owned),
-        names => Some(names.join(", ")),
-    }
-    .filter(|b| !b.starts_with("http"))
-    .or_else(|| block(BlockKind::Byline));
-    article.published = meta.linked.published.clone().or_else(|| {
-        meta.first(&["article:published_time", "datepublished", "date", "pubdate"]).map(str::to_owned)
-    });
-    article.modified =
-        meta.linked.modified.clone().or_else(|| meta.first(&["article:modified_time"]).map(str::to_owned));
-    article.outlet =
-        meta.first(&["og:site_name"]).map(str::to_owned).or_else(|| meta.linked.publisher.clone());
-    article.language =
-        Some(meta.lang.clone()).filter(|l| !l.is_empty()).or_else(|| meta.linked.language.clone());
-}

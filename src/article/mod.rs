@@ -3,12 +3,16 @@
 #[cfg(feature = "train")]
 mod align;
 mod blocks;
+mod dates;
 mod extract;
+mod facts;
 mod features;
 mod furniture;
 mod label;
 mod linked;
 mod meta;
+mod second;
+mod state;
 #[cfg(feature = "train")]
 pub mod train;
 mod view;

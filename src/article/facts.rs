@@ -1,0 +1,289 @@
+//! Title, names, dates, outlet and language of an article: from metadata first, from the text where
+//! there is none.
+
+use super::extract::Choice;
+use super::linked::tidy;
+use super::meta::Metadata;
+use super::view::{View, plain};
+use super::{Article, BlockKind, dates};
+use crate::page::{Page, Tag};
+
+/// Fills the article's facts.
+pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
+    let meta = &view.meta;
+    let block = |kind: BlockKind| {
+        choice.kinds.iter().position(|k| *k == Some(kind)).map(|i| view.segments.words(i).to_owned())
+    };
+    let headline = view.headline.map(|i| view.segments.words(i).to_owned());
+    article.outlet = outlet(meta);
+    article.title = title(meta, headline.as_deref(), article.outlet.as_deref(), &view.page.url);
+    article.byline = byline(meta).or_else(|| block(BlockKind::Byline));
+    article.language = language(meta);
+    let month_first = month_first(article.language.as_deref(), &view.page.url);
+    article.published = published(view, choice, month_first);
+    article.modified = modified(view, month_first);
+}
+
+/// The headline: as JSON-LD has it, else the one on the page where the shared title begins with it,
+/// else the shared title without the outlet's name, else what stands on the page.
+fn title(meta: &Metadata, headline: Option<&str>, outlet: Option<&str>, url: &str) -> String {
+    let names = [outlet.map(plain), Some(plain(host(url)))];
+    let names: Vec<String> = names.into_iter().flatten().filter(|n| n.len() > 2).collect();
+    if let Some(title) = meta.linked.headline.as_deref() {
+        return fit(title, headline, &names);
+    }
+    let shared = meta.first(&["og:title", "twitter:title", "dc.title", "title"]);
+    match (shared, headline) {
+        (Some(shared), _) => fit(shared, headline, &names),
+        (None, Some(headline)) => headline.to_owned(),
+        (None, None) => without_name(&meta.title, &names).to_owned(),
+    }
+}
+
+/// The title without what was put after or before the headline for sharing.
+fn fit(title: &str, headline: Option<&str>, names: &[String]) -> String {
+    if let Some(headline) = headline {
+        let (a, b) = (plain(title), plain(headline));
+        if a == b {
+            return headline.to_owned();
+        }
+        // The shared title is the headline with a name before or after it.
+        if b.chars().count() > 8 && b.len() * 10 > a.len() * 4 {
+            let rest = a.strip_prefix(&b).or_else(|| a.strip_suffix(&b));
+            if rest.is_some_and(|r| r.starts_with(' ') || r.ends_with(' ')) && parted(title, headline) {
+                return headline.to_owned();
+            }
+        }
+    }
+    without_name(title, names).to_owned()
+}
+
+/// Whether a mark that parts a headline from a name stands where `headline` ends in `title`.
+fn parted(title: &str, headline: &str) -> bool {
+    title.strip_prefix(headline.trim()).is_none_or(|rest| {
+        rest.trim_start()
+            .starts_with(['|', '-', '–', '—', ':', '：', '｜', 'ㅣ', '»', '·', '•', '/', '(', '['])
+    })
+}
+
+const PARTERS: [&str; 10] = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", "｜", "：", "ㅣ"];
+
+/// Takes the outlet's name off the end.
+fn without_name<'t>(title: &'t str, names: &[String]) -> &'t str {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let cut = PARTERS.iter().filter_map(|p| title.rfind(p).map(|at| (at, p.len()))).max();
+        let Some((at, len)) = cut else { break };
+        let (head, tail) = (&title[..at], plain(&title[at + len..]));
+        let known = names.iter().any(|n| {
+            let (n, tail) = (n.replace(' ', ""), tail.replace(' ', ""));
+            !tail.is_empty() && (n.contains(&tail) || tail.contains(&n))
+        });
+        let bar =
+            title[at..].starts_with([' ', '|']) && title[at..].trim_start().starts_with(['|', '｜', 'ㅣ']);
+        let name_like = tail.split(' ').count() <= 3
+            && title[at + len..].chars().next().is_some_and(|c| !c.is_lowercase());
+        if known || bar && name_like && head.split_whitespace().count() > 2 {
+            title = head.trim_end();
+        } else {
+            break;
+        }
+    }
+    title
+}
+
+/// The host's main name: `example` of `www.example.co.uk`.
+fn host(url: &str) -> &str {
+    let host = url.split("//").nth(1).unwrap_or("").split(['/', '?', '#', ':']).next().unwrap_or("");
+    host.split('.').filter(|part| *part != "www").max_by_key(|part| part.len()).unwrap_or("")
+}
+
+fn outlet(meta: &Metadata) -> Option<String> {
+    meta.first(&["og:site_name"])
+        .map(str::to_owned)
+        .or_else(|| meta.linked.publisher.clone())
+        .or_else(|| meta.first(&["application-name", "dc.publisher", "publisher"]).map(str::to_owned))
+        .filter(|name| !name.is_empty())
+}
+
+fn byline(meta: &Metadata) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in &meta.linked.authors {
+        if !names.contains(&name.as_str()) && !name.is_empty() {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        return Some(names.join(", "));
+    }
+    meta.first(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"])
+        .filter(|b| !b.starts_with("http") && !b.contains('@') && b.len() < 200)
+        .map(str::to_owned)
+}
+
+/// A BCP 47 tag from the root element or the metadata.
+fn language(meta: &Metadata) -> Option<String> {
+    let candidates = [
+        Some(meta.lang.as_str()),
+        meta.linked.language.as_deref(),
+        meta.first(&["content-language", "og:locale", "language"]),
+    ];
+    candidates.into_iter().flatten().find_map(|tag| {
+        let tag = tag.trim().replace('_', "-");
+        let main = tag.split('-').next().unwrap_or("");
+        let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic());
+        (fits && tag.len() <= 20).then_some(tag)
+    })
+}
+
+/// Whether 3/4 is the fourth of March: in the United States, and where an English page does not say
+/// where it is from and its address does not either.
+fn month_first(language: Option<&str>, url: &str) -> bool {
+    let language = language.unwrap_or("").to_ascii_lowercase();
+    let host = url.split("//").nth(1).unwrap_or("").split('/').next().unwrap_or("");
+    match language.as_str() {
+        "en-us" => true,
+        "en" | "" => [".com", ".org", ".net", ".us"].iter().any(|end| host.ends_with(end)),
+        _ => false,
+    }
+}
+
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_at",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.date",
+    "date",
+    "article:published",
+    "last-modified",
+];
+
+fn published(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
+    let meta = &view.meta;
+    if let Some(date) = meta.linked.published.as_deref().and_then(|d| dates::machine(d, month_first)) {
+        return Some(date);
+    }
+    for name in PUBLISHED.iter().take(PUBLISHED.len() - 1) {
+        if let Some(date) = meta.first(&[name]).and_then(|d| dates::machine(d, month_first)) {
+            return Some(date);
+        }
+    }
+    marked(view, &["datePublished", "dateCreated"], month_first)
+        .or_else(|| timed(view, choice, month_first))
+        .or_else(|| in_text(view, choice, month_first))
+        .or_else(|| in_address(&view.page.url).or_else(|| in_address(&meta.canonical)))
+}
+
+fn modified(view: &View, month_first: bool) -> Option<String> {
+    let meta = &view.meta;
+    let named = [
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "lastmod",
+        "dcterms.modified",
+        "dc.date.modified",
+    ];
+    meta.linked
+        .modified
+        .as_deref()
+        .or_else(|| meta.first(&named))
+        .and_then(|d| dates::machine(d, month_first))
+        .or_else(|| marked(view, &["dateModified"], month_first))
+}
+
+/// The words inside element `i`.
+fn inner(page: &Page, i: usize) -> String {
+    let end = (page.nodes[i].end as usize).min(i + 40);
+    tidy(&(i..end).map(|t| page.data(t)).collect::<Vec<_>>().join(" "))
+}
+
+/// A date in microdata.
+fn marked(view: &View, props: &[&str], month_first: bool) -> Option<String> {
+    let page = view.page;
+    (0..page.nodes.len()).find_map(|i| {
+        let prop = page.attr(i, "itemprop")?;
+        if !prop.split_whitespace().any(|p| props.contains(&p)) {
+            return None;
+        }
+        let said = page.attr(i, "content").or_else(|| page.attr(i, "datetime"));
+        said.and_then(|d| dates::machine(d, month_first))
+            .or_else(|| dates::written(&inner(page, i), month_first))
+    })
+}
+
+/// The stretch of the page in which the article's own date stands: nodes from shortly before the
+/// headline to shortly after the first paragraph.
+fn stretch(view: &View, choice: &Choice) -> Option<(usize, usize)> {
+    let body = |k: &Option<BlockKind>| {
+        !matches!(k, None | Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Caption))
+    };
+    let first = (0..choice.kinds.len()).find(|&i| body(&choice.kinds[i]) && view.facts[i].prose)?;
+    let head = view.headline.filter(|&h| h < first).unwrap_or(first);
+    Some((head.saturating_sub(8), (first + 3).min(choice.kinds.len())))
+}
+
+/// The `time` element nearest to the headline.
+fn timed(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
+    let page = view.page;
+    let (from, to) = stretch(view, choice)?;
+    let list = &view.segments.list;
+    let head = list[view.headline.unwrap_or(from)].first;
+    let (from, to) = (list[from].first, list[to - 1].last);
+    let mut best: Option<(u32, String)> = None;
+    for i in from.saturating_sub(6)..to {
+        if page.nodes[i as usize].tag != Tag::Time {
+            continue;
+        }
+        let said = page.attr(i as usize, "datetime").and_then(|d| dates::machine(d, month_first));
+        let Some(date) = said.or_else(|| dates::written(&inner(page, i as usize), month_first)) else {
+            continue;
+        };
+        // What stands after the headline counts before what stands above it.
+        let far = if i < head { (head - i) * 3 } else { i - head };
+        if best.as_ref().is_none_or(|(d, _)| far < *d) {
+            best = Some((far, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// A date in a short block near the headline, or at the article's foot.
+fn in_text(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
+    let (from, to) = stretch(view, choice)?;
+    let head = view.headline.unwrap_or(from).max(from);
+    let short = |i: &usize| view.facts[*i].words <= 30 && view.facts[*i].digits >= 4;
+    let read = |i: usize| dates::written(view.segments.words(i), month_first);
+    (head..to)
+        .filter(short)
+        .find_map(read)
+        .or_else(|| (from..head).rev().filter(short).find_map(read))
+        .or_else(|| {
+            let last = choice.kinds.iter().rposition(Option::is_some)?;
+            (last.saturating_sub(2)..(last + 6).min(choice.kinds.len())).filter(short).find_map(read)
+        })
+}
+
+/// A day in the page's address: `/2024/11/13/` or `/20241113`.
+fn in_address(url: &str) -> Option<String> {
+    let path = url.split("//").nth(1)?;
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    parts.windows(3).find_map(|w| {
+        let fits = w[0].len() == 4 && w[1].len() == 2 && (1..=2).contains(&w[2].len());
+        fits.then(|| dates::machine(&format!("{}-{}-{:0>2}", w[0], w[1], w[2]), false)).flatten()
+    })
+}
