@@ -44,6 +44,7 @@ impl Mass {
 
 /// Makes the second pass's features from the first pass's and the likelihood that each block is the
 /// article's text.
+#[allow(clippy::too_many_lines, clippy::needless_range_loop, reason = "one table of features")]
 pub(crate) fn second(view: &View, first: &Features, likely: &[f32]) -> Features {
     let nodes = &view.page.nodes;
     let list = &view.segments.list;
