@@ -2,11 +2,13 @@
 
 use super::features::Seen;
 use super::gazetteer::{COUNTRY, Gazetteer};
-use super::tokens::{Style, Word, Words};
+use super::same::near_spelling;
+use super::tokens::{Case, Style, Word, Words};
 use super::{ActorType, NameMention};
 use crate::article::Article;
 use crate::model::{Features, Model};
 use crate::text::Span;
+use crate::text::fold::fold;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -203,6 +205,16 @@ fn adopt_at(
         let Some(kinds) = votes.get(written) else {
             if end == at + 1 && !joined && !words[at].starts && surnames.contains_key(written) {
                 added.push(Found { start: at, end, kind: ActorType::Person, confidence: 0.6 });
+                return end;
+            }
+            // A rare misspelling of one's surname, even where it begins a sentence.
+            let word = &words[at];
+            let rare = end == at + 1 && !joined && word.case == Case::Capital && word.known == 0;
+            if rare
+                && surnames.len() <= 200
+                && surnames.keys().any(|s| near_spelling(&fold(written), &fold(s)))
+            {
+                added.push(Found { start: at, end, kind: ActorType::Person, confidence: 0.5 });
                 return end;
             }
             continue;
