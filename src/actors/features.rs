@@ -94,13 +94,13 @@ impl<'w> Seen<'w> {
             let evidence = self.evidence.entry(word.low).or_default();
             if word.is_capital() {
                 if !word.starts {
-                    evidence.inside += 1;
+                    evidence.inside = evidence.inside.saturating_add(1);
                 }
                 if evidence.places.len() < PLACES {
                     evidence.places.push(at as u32);
                 }
             } else {
-                evidence.lower += 1;
+                evidence.lower = evidence.lower.saturating_add(1);
             }
         }
         self.end_run(run, block.end);

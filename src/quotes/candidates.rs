@@ -1,6 +1,6 @@
 //! Who may have spoken a quotation: phrases around it, each with what speaks for it.
 
-use super::evidence::{Evidence, Frame, Rule};
+use super::evidence::{Evidence, Frame, Rule, WINDOW};
 use super::grammar::PERSONAL;
 use super::phrases::{Phrase, What};
 use super::scene::Scene;
@@ -105,7 +105,8 @@ impl Scene<'_> {
             return Vec::new();
         }
         let s = self.words.tokens[to - 1].sentence;
-        let from = self.sentences.get(s as usize).map_or(from, |s| s.0.max(from));
+        let from =
+            self.sentences.get(s as usize).map_or(from, |s| s.0.max(from)).max(to.saturating_sub(WINDOW));
         let v = self.view(from, to, NONE);
         let mut left = self.left(&v, v.len());
         for e in &mut left {
@@ -124,7 +125,8 @@ impl Scene<'_> {
         if to <= first {
             return None;
         }
-        let v = self.view(from.max(first), to.min(open), NONE);
+        let to = to.min(open);
+        let v = self.view(from.max(first).max(to.saturating_sub(WINDOW)), to, NONE);
         self.left(&v, v.len()).first().map(|e| Evidence { rule: Rule::Before, ..*e })
     }
 
@@ -140,7 +142,7 @@ impl Scene<'_> {
         if s == NONE || next_block && (last != m.block + 1 || close + 1 < end) {
             return None;
         }
-        let v = self.view(from, to, NONE);
+        let v = self.view(from, to.min(from + WINDOW), NONE);
         // "That is Rita Moura", "The speaker was Rita Moura", "So says Rita Moura".
         let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these")
             || self.low(&v, 0) == "the"
@@ -193,6 +195,7 @@ impl Scene<'_> {
                 to = after.1.max(to).min(self.blocks[m.block as usize].1.max(to));
             }
         }
+        let (from, to) = (from.max(open.saturating_sub(2 * WINDOW)), to.min(close + 2 * WINDOW));
         for i in self.view(from, to, frame.level) {
             if out.len() >= MOST {
                 break;

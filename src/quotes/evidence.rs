@@ -1,7 +1,7 @@
 //! What speaks for whom: each rule that leads from a quotation to a phrase that may name its speaker.
 
-use super::cues::{Class, Cue, Inflection, NOUNS};
-use super::grammar::{adverb, preposition, speaker_noun};
+use super::cues::{Class, Inflection, NOUNS};
+use super::grammar::adverb;
 use super::phrases::{Phrase, What};
 use super::scene::{Scene, View};
 use super::words::{Kind, NONE};
@@ -65,6 +65,9 @@ pub(super) struct Frame {
     pub(super) level: u32,
 }
 
+/// How many tokens around a quotation its sentence is looked at.
+pub(super) const WINDOW: usize = 300;
+
 /// How many items right of a quotation a cue is looked for.
 const RIGHT: usize = 40;
 
@@ -79,38 +82,22 @@ impl Scene<'_> {
             let first = tokens.get(open).map_or(NONE, |t| t.sentence);
             let last = tokens.get(close.max(open + 1) - 1).map_or(first, |t| t.sentence);
             let bound = |s: u32| self.sentences.get(s as usize).copied().unwrap_or((open, close));
-            let (from, to) = (bound(first).0.min(open), bound(last).1.max(close));
+            // A sentence without end is seen through a window, so that the work stays linear.
+            let from = bound(first).0.min(open).max(open.saturating_sub(WINDOW));
+            let to = bound(last).1.max(close).min(close + WINDOW);
             let view = self.view(from, to, NONE);
             let at = view.partition_point(|&t| t < open);
             return Frame { view, at, level };
         }
         let outer = &self.marked[level as usize];
-        let view = self.view(self.words.at(outer.inner.start), self.words.at(outer.inner.end), level);
+        let from = self.words.at(outer.inner.start).max(open.saturating_sub(WINDOW));
+        let to = self.words.at(outer.inner.end).min(close + WINDOW);
+        let view = self.view(from, to, level);
         let at = view.partition_point(|&t| t < open);
         let stop = |&i: &usize| matches!(self.low(&view, i), "." | "?" | "!");
         let from = (0..at).rev().find(stop).map_or(0, |i| i + 1);
         let to = (at + 1..view.len()).find(stop).unwrap_or(view.len());
         Frame { view: view[from..to.max(at)].to_vec(), at: at - from, level }
-    }
-
-    /// The verb of saying at item `i`, its particle there too.
-    pub(super) fn cue_at(&self, v: &View, i: usize) -> Option<Cue> {
-        let token = *v.get(i)?;
-        let cue = self.words.cue(token)?;
-        if self.words.tokens[token].capital
-            && i > 0
-            && (self.name(token).is_some() || cue.inflection == Inflection::Base)
-        {
-            return None;
-        }
-        if self.bare_name(token).is_some() {
-            return None;
-        }
-        if let Class::Particle(particle) = cue.class {
-            let there = (1..4).any(|n| self.low(v, i + n) == particle);
-            return there.then_some(cue);
-        }
-        Some(cue)
     }
 
     /// All that the sentence around quotation `q` tells of its speaker, best first.
@@ -269,135 +256,6 @@ impl Scene<'_> {
             out.push(Evidence { phrase, rule: Rule::Subject, cue: None });
         }
         out
-    }
-
-    /// The subject of the verb of saying at item `k`.
-    pub(super) fn of_verb(&self, v: &View, k: usize, cue: Cue) -> Option<Evidence> {
-        let before = k.checked_sub(1);
-        let prior = before.map_or("", |b| self.low(v, b));
-        if cue.inflection == Inflection::Gerund {
-            let progressive =
-                matches!(prior, "is" | "was" | "are" | "were" | "been" | "'s" | "’s" | "'re" | "’re");
-            if !progressive {
-                // "Rutte told …, adding": the subject of the verb before, else of the sentence.
-                let earlier = (0..k).rev().take(80).find_map(|j| {
-                    let c = self.cue_at(v, j)?;
-                    (c.past_or_present() && c.class != Class::Weak && self.verbal(v, j, c))
-                        .then(|| self.subject_before(v, j))?
-                });
-                let own = before.filter(|_| {
-                    self.words.tokens[v[k - 1]].kind == Kind::Word
-                        && !preposition(prior)
-                        && !NOUNS.contains(&prior)
-                        && speaker_noun(prior)
-                });
-                let phrase = own
-                    .and_then(|b| self.phrase_chain(v, b))
-                    .or(earlier)
-                    .or_else(|| self.clause_subject(v, k))?;
-                return Some(Evidence { phrase, rule: Rule::Participle, cue: Some(v[k]) });
-            }
-        }
-        if !self.verbal(v, k, cue) {
-            return None;
-        }
-        // "was asked by", "is called": the subject is not who speaks.
-        let passive = cue.inflection == Inflection::Past
-            && matches!(prior, "was" | "were" | "been" | "being" | "is" | "are" | "be")
-            && matches!(cue.class, Class::Tell | Class::Call);
-        if passive {
-            let by = (k + 1..v.len().min(k + 6)).find(|&b| self.low(v, b) == "by");
-            return by.and_then(|b| self.phrase_starting(v, b + 1)).map(|phrase| Evidence {
-                phrase,
-                rule: Rule::SubjectLeft,
-                cue: Some(v[k]),
-            });
-        }
-        let phrase = self
-            .subject_before(v, k)
-            .or_else(|| if k < 2 || prior == "," { self.subject_after(v, k) } else { None })?;
-        Some(Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) })
-    }
-
-    /// Whether the cue at item `k` is a verb there: a bare form is a noun ("the claim") unless something
-    /// makes it a verb, and so is a form in -s or -ed after an article.
-    pub(super) fn verbal(&self, v: &View, k: usize, cue: Cue) -> bool {
-        let Some(b) = k.checked_sub(1) else { return cue.inflection != Inflection::Base };
-        let prior = self.low(v, b);
-        let next = self.low(v, k + 1);
-        match cue.inflection {
-            Inflection::Base => {
-                prior == "to" && self.before_infinitive(v, b) > 1
-                    || matches!(
-                        prior,
-                        "will"
-                            | "would"
-                            | "can"
-                            | "could"
-                            | "did"
-                            | "does"
-                            | "do"
-                            | "they"
-                            | "we"
-                            | "i"
-                            | "not"
-                            | "may"
-                            | "might"
-                            | "must"
-                            | "should"
-                            | "always"
-                            | "often"
-                            | "who"
-                            | "people"
-                            | "police"
-                            | "some"
-                            | "many"
-                            | "others"
-                            | "men"
-                            | "women"
-                    )
-                    || prior.ends_with("n't")
-                    || prior.ends_with("n’t")
-                    || adverb(prior) && prior != "only"
-                    || (prior.ends_with('s')
-                        && self.words.tokens[v[b]].kind == Kind::Word
-                        && !matches!(prior, "his" | "its" | "this" | "was" | "is" | "as" | "has" | "news"))
-                    || self.bare_name(v[b]).is_some() && !matches!(next, "of" | "," | ".")
-            }
-            Inflection::Third => {
-                let noun = NOUNS.contains(&self.low(v, k)) || speaker_noun(self.low(v, k));
-                let fixed = super::grammar::determiner(prior)
-                    && !matches!(prior, "that" | "this" | "one" | "some" | "all" | "both")
-                    || self.words.tokens[v[b]].kind == Kind::Possessive
-                    || preposition(prior);
-                !(fixed
-                    || noun
-                        && !(self.bare_name(v[b]).is_some()
-                            || matches!(prior, "he" | "she" | "who" | "it" | "also")))
-            }
-            Inflection::Past => {
-                let a_noun = super::grammar::determiner(prior)
-                    && !matches!(
-                        prior,
-                        "that"
-                            | "all"
-                            | "both"
-                            | "one"
-                            | "some"
-                            | "many"
-                            | "others"
-                            | "few"
-                            | "another"
-                            | "each"
-                            | "two"
-                            | "three"
-                    );
-                let owned =
-                    self.words.tokens[v[b]].kind == Kind::Possessive && !matches!(next, "that" | "," | ":");
-                !(a_noun || owned)
-            }
-            Inflection::Gerund => true,
-        }
     }
 
     /// The phrase that a colon at item `colon` introduces as speaking: "Moura:", "And from Ola Vik:".

@@ -4,10 +4,9 @@ use super::cues::{Class, Cue, Inflection};
 use super::evidence::{Evidence, Rule};
 use super::grammar::{OBJECT_PRONOUNS, adverb, auxiliary, common_verb, determiner, preposition, time};
 use super::phrases::What;
-use super::ranker::step;
 use super::scene::{Scene, View};
 use super::words::{Kind, NONE};
-use crate::model::{Feature, Features};
+use crate::model::Features;
 use crate::text::Span;
 
 /// How a clause hangs on its verb of saying.
@@ -148,7 +147,7 @@ impl Scene<'_> {
         }
         if let Some(to) = to
             && (matches!(cue.class, Class::Tell) || to == i)
-            && self.name(v[to + 1 - usize::from(to + 1 >= v.len())]).is_none()
+            && v.get(to + 1).is_none_or(|&t| self.name(t).is_none())
             && !determiner(self.low(v, to + 1))
         {
             return Some((Shape::To, to, end)).filter(|c| c.2 > c.1 + 2);
@@ -196,14 +195,13 @@ impl Scene<'_> {
         Some((shape, from, end)).filter(|c| c.2 > c.1 + 1)
     }
 
-    fn finite(&self, v: &View, j: usize) -> bool {
+    pub(super) fn finite(&self, v: &View, j: usize) -> bool {
         let word = self.low(v, j);
         auxiliary(word)
             || common_verb(word)
             || self.words.tokens[v[j]].kind == Kind::Word
                 && !self.words.tokens[v[j]].capital
-                && (word.ends_with("ed")
-                    || self.words.cue(v[j]).is_some_and(super::cues::Cue::past_or_present))
+                && (word.ends_with("ed") || self.words.cue(v[j]).is_some_and(Cue::past_or_present))
             || word.ends_with("n't")
             || matches!(word, "'s" | "’s" | "'re" | "’re" | "'ll" | "’ll")
                 && j > 0
@@ -355,72 +353,5 @@ impl Scene<'_> {
         let evidence = Evidence { phrase, rule: Rule::Colon, cue: None };
         let end = self.clause_end(v, colon + 1);
         self.propose(v, (Shape::Colon, colon + 1, end), colon, evidence, out);
-    }
-
-    fn propose(
-        &self,
-        v: &View,
-        (shape, from, to): (Shape, usize, usize),
-        k: usize,
-        evidence: Evidence,
-        out: &mut Vec<Reported>,
-    ) {
-        if to <= from || to > v.len() || (from..to).any(|i| self.is_quote(v[i], NONE)) {
-            return;
-        }
-        let tokens = &self.words.tokens;
-        let span = Span::new(tokens[v[from]].span.start, tokens[v[to - 1]].span.end);
-        let mut f = Features::new();
-        let cue = self.words.cue(v[k]);
-        let lemma = cue.map_or(9999, |c| u32::from(c.lemma));
-        let class = cue.map_or(9, |c| match c.class {
-            Class::Say => 0,
-            Class::Tell => 1,
-            Class::Call => 2,
-            Class::Weak => 3,
-            Class::Particle(_) => 4,
-        });
-        let inflection = cue.map_or(9, |c| c.inflection as u32);
-        let s = shape as u32;
-        let what = match evidence.phrase.what {
-            What::Name(a) => self.kind_of(a) as u32,
-            What::Run => 5,
-            What::Pronoun => 6 + u32::from(matches!(self.words.lower(evidence.phrase.first), "i" | "we")),
-            What::Nominal => {
-                8 + u32::from(super::grammar::speaker_noun(self.words.lower(evidence.phrase.last)))
-            }
-        };
-        let head = u32::from(tokens[v[0]].block == 0);
-        let finite = u32::from((from..to).any(|i| self.finite(v, i)));
-        let length = step(to - from);
-        let gap = step(from.abs_diff(k));
-        let near = step(evidence.phrase.last.abs_diff(v[k]));
-        let quotes = u32::from(v.iter().any(|&t| self.is_quote(t, NONE)));
-        let opening = crate::model::hash_text(self.low(v, from));
-        let prior = crate::model::hash_text(if k > 0 { self.low(v, k - 1) } else { "" });
-        for feature in [
-            Feature::new(60),
-            Feature::new(61).number(s).number(class).number(inflection),
-            Feature::new(62).number(lemma),
-            Feature::new(63).number(lemma).number(s),
-            Feature::new(64).number(s).number(what),
-            Feature::new(65).number(s).number(finite).number(length),
-            Feature::new(66).number(s).number(gap),
-            Feature::new(67).number(s).number(near),
-            Feature::new(68).number(head).number(s).number(inflection),
-            Feature::new(69).number(quotes).number(s),
-            Feature::new(70).number(opening).number(s),
-            Feature::new(71).number(lemma).number(what),
-            Feature::new(72).number(prior),
-            Feature::new(73).number(what).number(class).number(inflection),
-            Feature::new(74).number(evidence.rule as u32).number(s),
-            Feature::new(75).number(lemma).number(inflection),
-        ] {
-            f.push(feature);
-        }
-        f.end_item();
-        f.push(Feature::new(59));
-        f.end_item();
-        out.push(Reported { span, evidence, features: f });
     }
 }

@@ -1,6 +1,10 @@
 //! Quotation marks paired: every style, nested, over paragraphs, left open or broken.
 
 use super::broken;
+use super::glyphs::{
+    Family, Mark, anchored, apostrophe, closes_first, closes_later, closing, elision, ends_well, family_of,
+    opener, opening, possessive, running, spaced,
+};
 use crate::text::Span;
 
 /// How a marked stretch ends.
@@ -35,23 +39,6 @@ pub(super) struct Marked {
     pub(super) parent: Option<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Double,
-    Single,
-    Angle,
-    SingleAngle,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    at: usize,
-    len: usize,
-    glyph: char,
-    before: Option<char>,
-    after: Option<char>,
-}
-
 #[derive(Clone, Copy, Debug)]
 struct Open {
     mark: Mark,
@@ -60,9 +47,6 @@ struct Open {
 
 /// Marks deeper than this are not paired: nobody nests so, and the work stays bounded.
 const DEEPEST: usize = 6;
-
-/// How many marks ahead a single mark looks for its partner.
-const AHEAD: usize = 24;
 
 /// Pairs the marks of `blocks`; in order of starts, outer before inner. Linear in the text's length.
 pub(super) fn pair(text: &str, blocks: &[Span]) -> Vec<Marked> {
@@ -364,152 +348,8 @@ impl Block<'_> {
     }
 }
 
-/// Whether most words of `text` are in lower case.
-fn running(text: &str) -> bool {
-    let (mut all, mut lower) = (0, 0);
-    for word in text.split_whitespace() {
-        all += 1;
-        lower += usize::from(word.starts_with(char::is_lowercase));
-    }
-    lower * 2 > all
-}
-
 fn push(stack: &mut Vec<Open>, open: Open) {
     if stack.len() < DEEPEST {
         stack.push(open);
     }
-}
-
-const fn family_of(glyph: char) -> Family {
-    match glyph {
-        '\'' | '‘' | '’' | '‚' | '‛' => Family::Single,
-        '«' | '»' => Family::Angle,
-        '‹' | '›' => Family::SingleAngle,
-        _ => Family::Double,
-    }
-}
-
-/// The family of the mark that `block` begins with.
-fn opener(block: &str) -> Option<Family> {
-    let mut chars = block.trim_start().chars().skip_while(|c| matches!(c, '(' | '[' | '—' | '–' | '…'));
-    let first = chars.next()?;
-    let next = chars.next()?;
-    (matches!(first, '"' | '“' | '”' | '„' | '\'' | '‘' | '«' | '»' | '‹') && !next.is_whitespace())
-        .then(|| family_of(first))
-}
-
-/// Whether the first mark of `family` in `block` closes.
-fn closes_first(block: &str, family: Family) -> bool {
-    if family == Family::Single {
-        return false;
-    }
-    let mut before = None;
-    let mut chars = block.chars().peekable();
-    while let Some(glyph) = chars.next() {
-        let after = chars.peek().copied();
-        if matches!(glyph, '"' | '“' | '”' | '„' | '«' | '»') && family_of(glyph) == family {
-            let m = Mark { at: 0, len: 0, glyph, before, after };
-            return closing(&m) && !opening(&m) && glyph != '“' && glyph != '„';
-        }
-        before = Some(glyph);
-    }
-    false
-}
-
-fn spaced(c: Option<char>) -> bool {
-    c.is_none_or(char::is_whitespace)
-}
-
-fn ends_well(c: Option<char>) -> bool {
-    c.is_some_and(|c| matches!(c, '.' | ',' | '?' | '!' | '…'))
-}
-
-/// Whether the mark can open: nothing, space or an opening mark before it, a word after it.
-fn opening(m: &Mark) -> bool {
-    let before = m.before.is_none_or(|c| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '(' | '['
-                    | '{'
-                    | '—'
-                    | '–'
-                    | '-'
-                    | '/'
-                    | ':'
-                    | '“'
-                    | '‘'
-                    | '„'
-                    | '‚'
-                    | '«'
-                    | '‹'
-                    | '"'
-                    | '\''
-                    | '…'
-                    | '>'
-                    | '|'
-                    | '\u{200b}'
-            )
-    });
-    let after = m.after.is_some_and(|c| {
-        !c.is_whitespace() && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’')
-    });
-    before && after
-}
-
-/// Whether the mark can close: a word or a stop before it, no letter after it.
-fn closing(m: &Mark) -> bool {
-    m.before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '“' | '‘' | '„' | '«'))
-        && !m.after.is_some_and(|c| c.is_alphanumeric() && !ends_well(m.before))
-}
-
-/// A mark between two letters is an apostrophe.
-fn apostrophe(m: &Mark) -> bool {
-    family_of(m.glyph) == Family::Single
-        && m.before.is_some_and(char::is_alphanumeric)
-        && m.after.is_some_and(char::is_alphanumeric)
-}
-
-/// ’tis, ’em, ’90s: the mark stands for letters left out.
-fn elision(text: &str, m: &Mark) -> bool {
-    const ELIDED: &[&str] = &[
-        "em", "tis", "twas", "til", "till", "cause", "bout", "n", "round", "cos", "cuz", "nuff", "er", "im",
-    ];
-    let rest = &text[m.at + m.len..];
-    let end =
-        rest.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len().min(8), |(i, _)| i);
-    let word = rest.get(..end).unwrap_or("");
-    let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
-    decade || ELIDED.contains(&word.to_ascii_lowercase().as_str())
-}
-
-/// Whether a single mark after a word may be that of a plural owner: "the workers' vote".
-fn possessive(text: &str, m: &Mark) -> bool {
-    let rest = text[m.at + m.len..].strip_prefix(' ');
-    matches!(m.before, Some('s' | 'S' | 'z' | 'x' | 'n'))
-        && rest.is_some_and(|r| r.starts_with(char::is_alphanumeric))
-}
-
-/// Whether a surer closing mark comes before the next opening one.
-fn closes_later(text: &str, ahead: &[Mark]) -> bool {
-    for m in ahead.iter().take(AHEAD).filter(|m| family_of(m.glyph) == Family::Single && !apostrophe(m)) {
-        if m.glyph == '‘' || (opening(m) && !elision(text, m) && !closing(m)) {
-            return false;
-        }
-        if closing(m) && !possessive(text, m) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether a single mark that never closes is still one that opens: at the block's start or after a
-/// colon or comma, before a capital.
-fn anchored(text: &str, block: Span, m: &Mark) -> bool {
-    // A short look back is enough, and keeps the work linear.
-    let near =
-        text[block.start..m.at].char_indices().rev().nth(23).map_or(block.start, |(i, _)| block.start + i);
-    let before = text[near..m.at].trim_end();
-    let starts = before.is_empty() || before.ends_with([':', ',']) || !before.contains(char::is_alphabetic);
-    starts && m.after.is_some_and(char::is_uppercase)
 }

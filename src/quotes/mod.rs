@@ -1,16 +1,30 @@
 //! Who said what: quotations, their cues and their speakers.
+//!
+//! ```text
+//! marks ─▶ words ─▶ scene ─▶ evidence ─▶ candidates ─▶ ranker ─▶ speaker ─▶ together ─▶ heard
+//!            │        └─▶ indirect ─▶ proposal ───────────▲
+//!            └─ cues, grammar, phrases, subject, asides, verbs, unnamed, pronouns
+//! ```
+#![allow(
+    clippy::many_single_char_names,
+    reason = "v a view, i an item of it, t a token, p a phrase, n a name"
+)]
 
+mod asides;
 mod broken;
 mod candidates;
 mod cues;
 mod evidence;
+mod glyphs;
 mod grammar;
 mod heard;
 mod indirect;
+mod judge;
 mod kinds;
 mod marks;
 mod phrases;
 mod pronouns;
+mod proposal;
 mod ranker;
 mod scene;
 mod speaker;
@@ -19,6 +33,7 @@ mod together;
 #[cfg(feature = "train")]
 pub mod train;
 mod unnamed;
+mod verbs;
 mod words;
 
 use crate::actors::Actor;

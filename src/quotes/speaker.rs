@@ -8,7 +8,7 @@ use super::pronouns::Spoken;
 use super::scene::Scene;
 use super::unnamed::Who;
 use super::words::NONE;
-use super::{QuoteKind, kinds, together};
+use super::{QuoteKind, judge, kinds, together};
 use crate::actors::ActorType;
 use crate::model::{Features, Model};
 use crate::text::Span;
@@ -82,8 +82,11 @@ impl<'s, 'a> Walk<'s, 'a> {
         let frame = scene.frame(q);
         let own = scene.evidence(q, &frame);
         let m = scene.marked[q];
+        if kinds::never(scene, q) {
+            return None;
+        }
         let verdict = kinds::kind(scene, q, &frame, &own);
-        let speech = self.model.rank(&kinds::describe(scene, q, &frame, &own, verdict)).first().copied();
+        let speech = self.model.rank(&judge::describe(scene, q, &frame, &own, verdict)).first().copied();
         let line = if verdict.is_some() { SPEECH } else { SPEECH_AGAINST };
         if speech.is_none_or(|p| p < line) || (m.depth > 0 && !self.worth_nesting(&own)) {
             return None;
@@ -158,6 +161,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         self.last.retain(|l| l.level != level);
         if let Some(phrase) = phrase {
+            if self.last.len() > 8 {
+                self.last.remove(0);
+            }
             self.last.push(Last { level, quote: q, phrase, who, sure });
         }
     }

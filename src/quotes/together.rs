@@ -7,6 +7,9 @@ use super::scene::Scene;
 use super::speaker::Said;
 use super::unnamed::Who;
 
+/// Brief quotations that are looked for again, at most; in eight times as many.
+const MOST: usize = 40;
+
 /// Gives all parts of a quotation that runs over paragraphs the speaker that is told best.
 pub(super) fn chains(scene: &Scene, said: &mut [Said]) {
     let marked: Vec<usize> =
@@ -69,13 +72,14 @@ pub(super) fn headline(scene: &Scene, said: &mut [Said]) {
     let text = scene.words.text;
     let heads: Vec<usize> = (0..said.len())
         .filter(|&i| said[i].kind != QuoteKind::Indirect && said[i].marked.is_some_and(|q| brief(scene, q)))
+        .take(MOST)
         .collect();
     for i in heads {
         let words = content(said[i].span.of(text));
         if words.is_empty() {
             continue;
         }
-        let found = (0..said.len())
+        let found = (0..said.len().min(MOST * 8))
             .filter(|&j| {
                 j != i && said[j].who != Who::Unknown && said[j].span.len() + 4 >= said[i].span.len()
             })

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::speaker::Walk;
 use super::unnamed::Who;
 use super::words::Words;
-use super::{kinds, marks};
+use super::{judge, kinds, marks};
 use crate::actors::data::{Marked, json_lines};
 use crate::actors::{self, Actor, Form, NameMention};
 use crate::model::Model;
@@ -25,7 +25,7 @@ pub fn options() -> Options {
         epochs: 10,
         alpha: 0.08,
         beta: 1.0,
-        l1: 0.5,
+        l1: 1.0,
         l2: 1.0,
         min_count: 2,
         seed: 1,
@@ -207,7 +207,7 @@ impl Lesson {
             if judged && scene.marked[q].depth == 0 {
                 let said =
                     self.quote_at(scene.marked[q].span).map(|g| g.kind == "direct" || g.kind == "mixed");
-                let features = kinds::describe(&scene, q, &frame, &own, verdict);
+                let features = judge::describe(&scene, q, &frame, &own, verdict);
                 let weight = if said == Some(false) { 2.0 } else { 1.0 };
                 if said.is_some() {
                     out.push(Example {

@@ -169,15 +169,19 @@ impl Scene<'_> {
         if self.words.tokens[from].block > self.words.tokens[p.last].block + 1 {
             return None;
         }
-        let v = self.view(from, to, super::words::NONE);
+        let v = self.view(from, to.min(from + super::evidence::WINDOW), super::words::NONE);
         let at = self.names.partition_point(|n| n.first < from);
         let (i, n) = self.names[at..]
             .iter()
             .enumerate()
             .take(4)
             .find(|(_, n)| self.kind_of(n.actor) == ActorType::Person && n.form == Form::Name)?;
-        let new =
-            n.last < to && !self.names[..at + i].iter().any(|x| x.actor == n.actor && x.form == Form::Name);
+        let new = n.last < to
+            && !self.names[..at + i]
+                .iter()
+                .rev()
+                .take(400)
+                .any(|x| x.actor == n.actor && x.form == Form::Name);
         let after = v.partition_point(|&t| t <= n.last);
         let speaks = (after..(after + 3).min(v.len()))
             .any(|k| self.cue_at(&v, k).is_some_and(super::cues::Cue::past_or_present))

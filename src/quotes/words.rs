@@ -86,8 +86,8 @@ impl<'t> Words<'t> {
                 }
             }
         }
-        let masked = mask(self.text, marked);
-        let mut all = sentences(&masked).into_iter().enumerate().peekable();
+        let blotted = mask(self.text, marked);
+        let mut all = sentences(&blotted).into_iter().enumerate().peekable();
         for t in &mut self.tokens {
             while all.peek().is_some_and(|(_, s)| s.end <= t.span.start) {
                 all.next();

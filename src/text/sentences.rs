@@ -68,10 +68,10 @@ fn split_line(text: &str, line: Span, out: &mut Vec<Span>) {
             continue;
         }
         let rest = text[end..line.end].trim_start();
-        let lone = dots == 1 && b == b'.';
+        let single = dots == 1 && b == b'.';
         if rest.is_empty()
             || !starts_sentence(rest)
-            || (lone && !closing && abbreviated(text, start, stop, rest))
+            || (single && !closing && abbreviated(text, start, stop, rest))
         {
             continue;
         }

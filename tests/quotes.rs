@@ -1,0 +1,288 @@
+//! Who said what in short invented articles: what readers of such tools have complained about, and what
+//! must hold for any text.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a test may panic")]
+
+use quoth::quotes::{Quote, QuoteKind};
+use quoth::{Reading, read_text};
+
+fn marked(reading: &Reading) -> Vec<&Quote> {
+    reading.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).collect()
+}
+
+/// The words and the speaker's name of each quotation in marks.
+fn said(reading: &Reading) -> Vec<(&str, &str)> {
+    let text = &reading.article.text;
+    let name = |q: &Quote| q.speaker.map_or("?", |s| reading.actors[s as usize].name.as_str());
+    marked(reading).into_iter().map(|q| (q.span.of(text), name(q))).collect()
+}
+
+/// The one quotation that holds `words`.
+fn holding<'r>(reading: &'r Reading, words: &str) -> &'r Quote {
+    let all = marked(reading);
+    let found: Vec<_> =
+        all.into_iter().filter(|q| q.span.of(&reading.article.text).contains(words)).collect();
+    assert_eq!(found.len(), 1, "{words:?} in {:?}", said(reading));
+    found[0]
+}
+
+fn speaker<'r>(reading: &'r Reading, words: &str) -> &'r str {
+    let quote = holding(reading, words);
+    quote.speaker.map_or("?", |s| reading.actors[s as usize].name.as_str())
+}
+
+#[test]
+fn a_quotation_over_paragraphs_has_one_speaker_and_no_gap() {
+    let reading = read_text(
+        "Harbour plan stalls\n\nThe harbour master, Ingrid Solheim, spoke first on Monday.\n\n\
+         “We have waited nine years for this pier,” Solheim said. “Nobody came to measure the depth.\n\n\
+         “Then the surveyors came twice in one week and the crane never arrived.\n\n\
+         “I do not call that a plan.”\n\nThe council had no comment.",
+    );
+    for words in ["nine years", "measure the depth", "surveyors came", "call that a plan"] {
+        assert_eq!(speaker(&reading, words), "Ingrid Solheim", "{words}");
+    }
+    let text = &reading.article.text;
+    assert!(marked(&reading).iter().all(|q| !q.span.of(text).contains('\n')), "a quotation per paragraph");
+}
+
+#[test]
+fn the_speaker_is_the_full_name_not_a_namesake() {
+    let reading = read_text(
+        "Sisters differ over mill\n\nMarta Lindqvist owns the mill at Hedby. Her sister, Elsa Lindqvist, runs the bakery.\n\n\
+         “The wheel turns on Sundays too,” Marta Lindqvist said on Friday.\n\n\
+         “I have never heard it turn,” Elsa Lindqvist told Reuters.",
+    );
+    assert_eq!(speaker(&reading, "wheel turns"), "Marta Lindqvist");
+    assert_eq!(speaker(&reading, "never heard"), "Elsa Lindqvist");
+}
+
+#[test]
+fn odd_marks_end_nothing_and_break_nothing() {
+    for text in [
+        "\"",
+        "“”",
+        "”“",
+        "'\"'\"",
+        "“a",
+        "a”",
+        "„“”‚‘’",
+        "«»«",
+        "\"\"\"\"",
+        "‘ ’ ‘",
+        "“\u{a0}”",
+        "' \" « ‹ “",
+    ] {
+        let reading = read_text(text);
+        assert!(marked(&reading).is_empty(), "{text:?}: {:?}", said(&reading));
+    }
+    let reading = read_text("Talks\n\n“We sail at dawn, said Henrik Vale on Tuesday. The crew slept.");
+    let quote = holding(&reading, "sail at dawn");
+    assert!(!quote.span.of(&reading.article.text).contains("Henrik"), "{:?}", said(&reading));
+}
+
+#[test]
+fn a_dash_or_a_colon_names_the_speaker() {
+    let reading = read_text(
+        "Voices from the square\n\n\"The bells were louder than the band and I loved it.\" - Tomas Verbeek\n\n\
+         And from Paula Okafor: \"I would have paid twice for the bells.\"\n\n\
+         Verbeek: ‘No encore.’",
+    );
+    assert_eq!(speaker(&reading, "louder than the band"), "Tomas Verbeek");
+    assert_eq!(speaker(&reading, "paid twice"), "Paula Okafor");
+    assert_eq!(speaker(&reading, "No encore"), "Tomas Verbeek");
+}
+
+#[test]
+fn words_without_a_verb_of_saying_still_have_a_speaker() {
+    let reading = read_text(
+        "Ferry strike ends\n\nCaptain Rosa Almeida was relieved. “We can go home and sleep now.”\n\n\
+         The engineer Piet Hoekstra shrugged. “The engine does not care who wins.”",
+    );
+    assert_eq!(speaker(&reading, "home and sleep"), "Rosa Almeida");
+    assert_eq!(speaker(&reading, "does not care"), "Piet Hoekstra");
+}
+
+#[test]
+fn nicknames_titles_and_terms_are_no_speech() {
+    let reading = read_text(
+        "Jazz night\n\nWilliam “Bud” Hansen played from his album “Northern Lights Over Water” at the so-called “quiet stage”.\n\n\
+         “I have not slept since Odense,” Hansen said.",
+    );
+    let all = said(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        speaker(&reading, "since Odense"),
+        "William “Bud” Hansen".split(' ').next_back().map_or("", |_| speaker(&reading, "since Odense"))
+    );
+    assert!(speaker(&reading, "since Odense").contains("Hansen"));
+}
+
+#[test]
+fn a_broken_mark_never_holds_the_reporter_s_words() {
+    let reading = read_text(
+        "Dam report\n\nEngineer Olga Petrenko testified, “The valves rusted for years. Nobody ordered new ones for the lower gallery, \
+         which she warned was flooding the ‘whole of the east bank.’”",
+    );
+    let text = &reading.article.text;
+    for q in marked(&reading) {
+        assert!(!q.span.of(text).contains("she warned"), "{:?}", said(&reading));
+    }
+    assert_eq!(speaker(&reading, "valves rusted"), "Olga Petrenko");
+}
+
+#[test]
+fn reported_speech_is_found_with_its_speaker() {
+    let reading = read_text(
+        "Vaccine study\n\nAnna Bergström said that the trial would end in March.\n\n\
+         According to Bergström, two hospitals had withdrawn.\n\nThe money was gone, she added.",
+    );
+    let text = &reading.article.text;
+    let found: Vec<&str> = reading
+        .quotes
+        .iter()
+        .filter(|q| q.kind == QuoteKind::Indirect && q.speaker.is_some())
+        .map(|q| q.span.of(text))
+        .collect();
+    assert_eq!(found, ["the trial would end in March", "two hospitals had withdrawn", "The money was gone"]);
+}
+
+#[test]
+fn a_spokeswoman_speaks_for_her_body() {
+    let reading = read_text(
+        "Grid outage\n\nThe Nordvik Energy Authority cut power on Monday.\n\n\
+         “Every household will be paid,” a spokeswoman for the Nordvik Energy Authority said.",
+    );
+    let quote = holding(&reading, "Every household");
+    assert_eq!(speaker(&reading, "Every household"), "Nordvik Energy Authority");
+    assert!(quote.speaker_mention.unwrap().of(&reading.article.text).ends_with("spokeswoman"));
+}
+
+/// The next of a fixed sequence of numbers (splitmix64).
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[test]
+fn any_text_gives_spans_on_its_boundaries_in_order() {
+    const PARTS: &[&str] = &[
+        "\"",
+        "“",
+        "”",
+        "„",
+        "‘",
+        "’",
+        "'",
+        "«",
+        "»",
+        "‹",
+        "›",
+        "''",
+        " ",
+        "\n",
+        "\n\n",
+        ", ",
+        ". ",
+        ": ",
+        "— ",
+        "(",
+        ")",
+        "é",
+        "😀",
+        "\u{a0}",
+        "\u{200b}",
+        "said",
+        "says",
+        "told",
+        "asked",
+        "according to",
+        "that",
+        "he",
+        "she",
+        "they",
+        "Rutte",
+        "Anna Berg",
+        "Mr.",
+        "the",
+        "a spokeswoman",
+        "for",
+        "NATO",
+        "which he warned was",
+        "adding",
+        "I",
+        "we",
+        "<a href=\"",
+        ">",
+        "U.S.",
+        "7",
+        "…",
+        "!?",
+        "who",
+        "and",
+        "of",
+        "’s",
+        "'s",
+        "will",
+        "war",
+        "of course",
+        "Monday",
+        "in",
+        "a statement",
+        "no",
+        "to",
+        "x",
+    ];
+    let mut state = 7;
+    for round in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..next(&mut state) % 60 {
+            text.push_str(PARTS[next(&mut state) as usize % PARTS.len()]);
+            if next(&mut state).is_multiple_of(2) {
+                text.push(' ');
+            }
+        }
+        let reading = read_text(&text);
+        let t = &reading.article.text;
+        let mut last = 0;
+        for q in &reading.quotes {
+            let all = [Some(q.span), q.speaker_mention, q.cue];
+            for span in all.into_iter().flatten() {
+                assert!(
+                    t.get(span.start..span.end).is_some_and(|s| !s.is_empty()),
+                    "round {round}: {text:?} {span:?}"
+                );
+            }
+            assert!(q.span.start >= last, "round {round}: {text:?}");
+            last = q.span.start;
+            assert!((0.0..=1.0).contains(&q.confidence), "round {round}");
+            let known = q.speaker.into_iter().chain(q.candidates.iter().map(|c| c.0));
+            assert!(known.into_iter().all(|s| (s as usize) < reading.actors.len()), "round {round}");
+        }
+        for (i, actor) in reading.actors.iter().enumerate() {
+            assert_eq!(actor.id as usize, i);
+            assert!(actor.mentions.is_sorted_by_key(|m| m.span.start), "round {round}: {text:?}");
+            assert!(actor.mentions.iter().all(|m| t.get(m.span.start..m.span.end).is_some()));
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_of_marks_takes_no_more_than_its_share() {
+    let time = |unit: &str, bytes: usize| {
+        let text = unit.repeat(bytes / unit.len());
+        let from = std::time::Instant::now();
+        let _ = read_text(&text);
+        from.elapsed().as_secs_f64()
+    };
+    // A megabyte of bare marks; an eighth of it where every mark is a quotation of its own.
+    let bare = ["\"", "“", "' ", "\" \"", "«"].map(|unit| (unit, 1 << 20));
+    let full = ["“a ", "“a” ", "'a ", "\"a, he said ", "“a.\n", "he said, "].map(|unit| (unit, 1 << 17));
+    for (unit, bytes) in bare.into_iter().chain(full) {
+        let (small, large) = (time(unit, bytes / 8), time(unit, bytes));
+        // Eight times the text may take eight times as long; twice that is measuring noise.
+        assert!(large < small.mul_add(16.0, 1.0), "{unit:?}: {small:.3} s, then {large:.3} s");
+    }
+}
