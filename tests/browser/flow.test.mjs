@@ -236,7 +236,9 @@ for (const name of BROWSERS) {
     });
 
     it('reads a page of 200,000 nodes as far as the limit', async () => {
-      const rest = Array.from({ length: 66_000 }, (_, i) => `<li><a href="/n/${i}">Notice ${i}</a>`).join('\n');
+      const rest = Array.from({ length: 66_000 }, (_, i) => `<li><a href="/n/${i}">Notice ${i}</a>`).join(
+        '\n',
+      );
       const page = await session.open(session.site.add('/large', article(0, { after: `<ul>${rest}</ul>` })));
       const nodes = await page.evaluate(() => {
         const world = /** @type {any} */ (globalThis);
@@ -261,7 +263,9 @@ for (const name of BROWSERS) {
       await popup.waitFor(() => document.querySelector('h1'));
       const state = await stateOf(popup);
       const longest = await page.evaluate(() => /** @type {any} */ (globalThis).longest);
-      console.log(`${name}: a page of ${nodes} nodes: held up at most ${longest.toFixed(0)} ms, layout of the cleared page included; ${JSON.stringify(state.ms)}`);
+      console.log(
+        `${name}: a page of ${nodes} nodes: held up at most ${longest.toFixed(0)} ms, layout of the cleared page included; ${JSON.stringify(state.ms)}`,
+      );
       assert.equal(state.status, 'read');
       assert.equal(state.cut, true, 'it was read as far as the limit, and says so');
       await end({ page, popup });
@@ -339,7 +343,8 @@ for (const name of BROWSERS) {
       const own = [...history.filter((/** @type {string} */ line) => line.length > 12), ALL[earlier].outlet];
       const there = await page.evaluate(() => document.body.textContent ?? '');
       // A search takes straight and curly marks for the same.
-      const plain = (/** @type {string} */ line) => line.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+      const plain = (/** @type {string} */ line) =>
+        line.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
       const guesses = own.filter((/** @type {string} */ line) => !plain(there).includes(plain(line)));
       assert.ok(guesses.length > 1);
       await page.evaluate((all) => {

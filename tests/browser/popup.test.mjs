@@ -19,7 +19,8 @@ for (const name of BROWSERS) {
       const url = addresses(session.site.port)[0]?.url ?? '';
       const { page, popup } = await read(session, url);
       const origins = [`*://${new URL(url).hostname}/*`];
-      const isOn = () => document.querySelector('[data-key="always"]')?.getAttribute('aria-checked') === 'true';
+      const isOn = () =>
+        document.querySelector('[data-key="always"]')?.getAttribute('aria-checked') === 'true';
       if (name === 'chromium') {
         // The browser's own question cannot be answered here: what is asked, and when, is what counts.
         await popup.evaluate(() => {
@@ -45,11 +46,17 @@ for (const name of BROWSERS) {
       await popup.close();
       await page.close();
       const again = await session.open(url);
-      await until(async () => ((await painted(again))['quoth-quote'] ?? 0) > 0, 10_000, 'it is read without a click');
+      await until(
+        async () => ((await painted(again))['quoth-quote'] ?? 0) > 0,
+        10_000,
+        'it is read without a click',
+      );
       const off = await session.click(again);
       await off.waitFor(isOn);
       await off.click('[data-key="always"]');
-      await off.waitFor(() => document.querySelector('[data-key="always"]')?.getAttribute('aria-checked') === 'false');
+      await off.waitFor(
+        () => document.querySelector('[data-key="always"]')?.getAttribute('aria-checked') === 'false',
+      );
       assert.deepEqual((await off.evaluate(() => chrome.permissions.getAll())).origins, []);
       await off.close();
       await again.close();
