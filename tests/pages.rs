@@ -152,7 +152,7 @@ fn seed_pages_keep_their_article_and_lose_their_furniture() {
                 writeln!(wrong, "{name} lost: {main}").unwrap();
             }
         }
-        for line in text.split("\n").chain(article.blocks.iter().map(|b| b.span.of(&article.text))) {
+        for line in text.split('\n').chain(article.blocks.iter().map(|b| b.span.of(&article.text))) {
             if gold["clutter"].as_array().unwrap().iter().any(|c| plain(c.as_str().unwrap()) == plain(line)) {
                 writeln!(wrong, "{name} keeps: {line}").unwrap();
             }

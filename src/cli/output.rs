@@ -2,7 +2,7 @@
 
 use super::input::{Said, Source};
 use quoth::Reading;
-use quoth::coverage::Related;
+use quoth::coverage::{Related, Tier};
 use quoth::reading::Output;
 use quoth::text::offsets::Unit;
 use serde::Serialize;
@@ -17,7 +17,9 @@ pub(crate) struct Answer<'r> {
     id: &'r Value,
     #[serde(flatten)]
     reading: Output<'r>,
-    related: &'r [Related],
+    related: Vec<&'r Related>,
+    /// Earlier visits about another matter with the same people.
+    same_people: Vec<&'r Related>,
     /// Milliseconds from HTML or text to the reading.
     ms: f64,
 }
@@ -25,7 +27,8 @@ pub(crate) struct Answer<'r> {
 impl<'r> Answer<'r> {
     /// The answer for one reading.
     pub(crate) fn new(id: &'r Value, read: &'r Read, related: &'r [Related]) -> Self {
-        Self { id, reading: read.reading.output(Unit::CodePoint), related, ms: read.ms }
+        let (same_people, related) = related.iter().partition(|r| r.tier == Tier::SamePeople.name());
+        Self { id, reading: read.reading.output(Unit::CodePoint), related, same_people, ms: read.ms }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Related coverage from the reader's own reading: same story, same people, same words.
 //!
-//! A [`Visit`] is what is kept of an article, made by [`visit`]. [`Library`] holds the sketches of all visits
+//! A [`Visit`] is what is kept of an article, made by [`visit()`]. [`Library`] holds the sketches of all visits
 //! and finds what belongs with a new one; [`same_quotes`] finds the same words in two visits. The caller keeps
 //! the visits' records under their [`key`]s and the library's segment bytes.
 
