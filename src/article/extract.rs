@@ -44,6 +44,31 @@ fn mend(view: &View, body: &mut [bool]) {
     in_line(view, body);
     boxes(view, body);
     wall(view, body);
+    contacts(view, body);
+}
+
+/// Drops how to reach the outlet where it closes the article: blocks at the end that give a mail address
+/// and do not end as a sentence does.
+fn contacts(view: &View, body: &mut [bool]) {
+    let all = kept_words(view, body, 0..body.len());
+    for i in (0..body.len()).rev().filter(|&i| body[i]).collect::<Vec<_>>() {
+        let fact = &view.facts[i];
+        if fact.last == 1 || fact.words * 5 > all || !has_mail(view.segments.words(i)) {
+            break;
+        }
+        body[i] = false;
+    }
+}
+
+/// Whether a text gives a mail address: a word with an @ between letters or digits and a dot after it.
+fn has_mail(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        word.split_once('@').is_some_and(|(name, host)| {
+            name.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && host.trim_end_matches('.').contains('.')
+        })
+    })
 }
 
 /// The words that are kept in a range of blocks.
