@@ -31,6 +31,9 @@ const LEADERS: &[&str] = &[
     "founder",
 ];
 
+/// Of these, heads of so settled an office that the holder of one is not called by another.
+const SETTLED: &[&str] = &["president", "secretary", "governor", "commissioner", "minister", "chancellor"];
+
 /// A title that a person holds.
 struct Held {
     actor: usize,
@@ -155,7 +158,9 @@ fn holder(
         who.dedup();
         who
     };
-    let leads = |h: &Held| h.key.split(' ').any(|w| LEADERS.contains(&w));
+    let settled = |key: &str| key.split(' ').any(|w| SETTLED.contains(&w));
+    let leads =
+        |h: &Held| h.key.split(' ').any(|w| LEADERS.contains(&w)) && !(settled(&key) && settled(&h.key));
     let same_office = |h: &Held| office.is_none() || h.of.is_none() || h.of == office;
     let steps: [&dyn Fn(&Held) -> bool; 4] = [
         &|h| h.key == key && same_office(h),

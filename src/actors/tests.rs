@@ -67,6 +67,18 @@ fn a_description_is_never_given_to_one_of_two() {
 }
 
 #[test]
+fn a_title_stays_in_its_sentence_and_with_its_name() {
+    let text = "Talks on grain\n\nThe envoys thanked Norwegian President Ana Duarte. Secretary of Grain Rui Moura spoke \
+        next. Norwegian Secretary of Grain Moura met Duarte, Health Minister Eva Lindqvist and a crowd.";
+    let actors = actors(text);
+    assert_eq!(find(&actors, "Ana Duarte").titles, ["Norwegian President"]);
+    assert_eq!(find(&actors, "Eva Lindqvist").titles, ["Health Minister"]);
+    let moura = find(&actors, "Rui Moura");
+    assert!(moura.titles.iter().any(|t| t == "Secretary of Grain"), "{:?}", moura.titles);
+    assert!(moura.titles.iter().all(|t| t.ends_with("Secretary of Grain")), "{:?}", moura.titles);
+}
+
+#[test]
 fn a_city_is_no_person_of_the_same_name() {
     let text = "Singer returns\n\nParis Whitlock, the singer, landed in Paris on Sunday. She will sing in Paris again \
         in May, Whitlock said.";

@@ -127,6 +127,8 @@ pub(super) struct Titles<'a> {
 }
 
 const LONGEST: usize = 6;
+/// Tokens within which a sentence's edge is looked for.
+const REACH: usize = 16;
 
 impl Titles<'_> {
     pub(super) fn folded(&self, at: usize) -> String {
@@ -163,9 +165,59 @@ impl Titles<'_> {
             .find(|&end| (start..end).all(|at| self.name(at).is_none()) && self.known(start, end))
     }
 
+    /// Whether the token at `at` begins a sentence; behind a short word's full stop that is not sure.
+    fn fresh(&self, at: usize) -> bool {
+        let words = &self.words.words;
+        words[at].starts
+            && !(at >= 2
+                && self.folded(at - 1) == "."
+                && words[at - 2].span.len() <= 4
+                && words[at - 2].span.end == words[at - 1].span.start)
+    }
+
+    /// `low..high` cut to the sentence of the token `at`, as far as a title may reach.
+    fn sentence(&self, at: usize, low: usize, high: usize) -> (usize, usize) {
+        let from = low.max(at.saturating_sub(REACH));
+        let first = (from + 1..=at).rev().find(|&i| self.fresh(i)).unwrap_or(low);
+        let to = high.min(at + 1 + REACH);
+        let last = (at + 1..to).find(|&i| self.fresh(i)).unwrap_or(high);
+        (first, last)
+    }
+
+    /// Where a title's field ends that begins with the token `at`: "of War", "for Home and Health".
+    fn field(&self, at: usize, high: usize) -> Option<usize> {
+        if at >= high || !self.is(at, &["of", "for"]) {
+            return None;
+        }
+        let mut end = None;
+        for next in at + 1..high.min(at + LONGEST) {
+            if self.name(next).is_some() {
+                break;
+            }
+            if self.is(next, &["the", "and", "&"]) {
+                continue;
+            }
+            if !self.words.words[next].is_capital() {
+                break;
+            }
+            end = Some(next + 1);
+        }
+        end
+    }
+
+    /// The longest title with a field that ends before `end`: "Secretary of War".
+    fn ending_in_field(&self, end: usize, low: usize) -> Option<usize> {
+        let of = (low.max(end.saturating_sub(LONGEST))..end)
+            .rev()
+            .find(|&at| self.is(at, &["of", "for"]))
+            .filter(|&of| self.field(of, end) == Some(end))?;
+        self.ending(of, low)
+    }
+
     /// The title that stands directly before the token `at`, in a block that begins at `low`.
     pub(super) fn before(&self, at: usize, low: usize) -> Option<Title> {
         let words = &self.words.words;
+        let (low, _) = self.sentence(at, low, at + 1);
         let mut end = at;
         // "the firm's chief executive, Name"
         let mut comma = false;
@@ -180,7 +232,7 @@ impl Titles<'_> {
         {
             head_end -= 2;
         }
-        let mut start = self.ending(head_end, low)?;
+        let mut start = self.ending(head_end, low).or_else(|| self.ending_in_field(head_end, low))?;
         // Lower-case words that are titles only beside what makes them one: "u", "ma", "center".
         let short = words[start].span.len() < 3 && head_end - start == 1;
         if short && words[start].case == Case::Lower {
@@ -233,6 +285,7 @@ impl Titles<'_> {
         if at >= high || !matches!(self.folded(at).as_str(), "," | "(" | "–" | "—") {
             return None;
         }
+        let (_, high) = self.sentence(at, at, high);
         let mut of = None;
         for start in at + 1..high.min(at + 12) {
             if let Some(name) = self.name(start) {
@@ -243,6 +296,11 @@ impl Titles<'_> {
                 let mut end = end;
                 if self.folded(end) == "and" && end + 1 < high {
                     end = self.beginning(end + 1, high).unwrap_or(end);
+                }
+                end = self.field(end, high).unwrap_or(end);
+                // "Ana, Health Minister Rui Vale and …": the title is the next one's.
+                if end < high && self.name(end).is_some() {
+                    return None;
                 }
                 if of.is_none() && self.is(end, &["of", "at", "for"]) {
                     of = (end + 1..high.min(end + 4)).find_map(|at| self.name(at));
@@ -267,6 +325,7 @@ impl Titles<'_> {
 
     /// A title at `start` that stands for its holder: "the minister", "NATO chief to …".
     pub(super) fn alone(&self, start: usize, low: usize, high: usize) -> Option<Title> {
+        let (low, high) = self.sentence(start, low, high);
         let mut head = start;
         while head < high && self.is(head, FIELDS) && self.name(head).is_none() && !self.known(head, head + 1)
         {
@@ -276,8 +335,9 @@ impl Titles<'_> {
         if self.folded(end) == "-" && self.is(end + 1, &["elect", "designate"]) {
             end += 2;
         }
+        end = self.field(end, high).unwrap_or(end);
         // A name behind the title is its holder's, and the title is his.
-        if self.name(end).is_some() {
+        if end < high && self.name(end).is_some() {
             return None;
         }
         let of = self.office_before(start, low).or_else(|| {
