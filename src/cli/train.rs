@@ -63,8 +63,9 @@ pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
             print(&f.shared, quoth::quotes::train::run(&f.shared, &f.own, &f.weights, f.names.as_deref()))
         }
         "blocks" => done(&f.shared, quoth::article::train::train(&f.shared, &f.weights.join("blocks.bin"))),
+        "relate" => print(&f.shared, quoth::coverage::train::run(&f.shared, &f.own)),
         other => Err(Failure::Usage(format!(
-            "nothing to train by the name of {other:?}; there are: actors, blocks, speakers"
+            "nothing to train by the name of {other:?}; there are: actors, blocks, relate, speakers"
         ))),
     }
 }

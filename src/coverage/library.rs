@@ -186,6 +186,13 @@ impl Library {
         score::relate(&query, &self.rows)
     }
 
+    /// What every row has to do with a visit, for the trainer.
+    #[cfg(feature = "train")]
+    pub(super) fn seen(&self, visit: &Visit) -> Vec<super::train::Seen> {
+        let query = Query::new(visit, &self.terms, &self.people, self.len());
+        super::train::seen(&query, &self.rows)
+    }
+
     /// Whether it was there before.
     fn put(&mut self, key: u64, sketch: &Sketch) -> bool {
         let at = self.by_key.get(&key).map(|&i| i as usize);

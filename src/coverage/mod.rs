@@ -19,6 +19,8 @@ pub mod shelf;
 pub mod sketch;
 mod stems;
 pub mod terms;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod utterances;
 pub mod visit;
 pub mod words;

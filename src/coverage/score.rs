@@ -12,10 +12,13 @@ const OWN: f32 = 1.0;
 /// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
 const RARITY: f32 = 1.5;
 
-/// What a score is made of: a weighted sum, in logits. Fitted by logistic regression on the project's corpus and
-/// rounded; constant and thresholds set on stories of other years and papers.
+/// What a score is made of: a weighted sum, in logits. `quoth train relate` fits those for the terms in
+/// common, persons and constant on the project's corpus, with pages of others as strangers. Headline and days are
+/// held as in a published plain form, and an unknown date counts as two days apart: set by hand, for the
+/// corpus' headlines are written to differ and its stories last a day. What follows the constant are thresholds, set
+/// on stories of other years and papers, which shape no weight.
 #[derive(Clone, Copy, Debug)]
-struct Weights {
+pub(super) struct Weights {
     /// Cosine of the term vectors.
     cosine: f32,
     /// Square root of the number of terms in common: long articles share many, each of little weight.
@@ -28,8 +31,8 @@ struct Weights {
     people_most: f32,
     /// For `ln(1 + days apart)`.
     days: f32,
-    /// Days apart that stand for an unknown date on either side.
-    unknown_days: f32,
+    /// Where the date of either is unknown.
+    undated: f32,
     /// Constant.
     bias: f32,
     /// What each logit behind the best costs: beside a close relative, a distant one is of another story.
@@ -42,20 +45,42 @@ struct Weights {
     least: f32,
 }
 
-const WEIGHTS: Weights = Weights {
-    cosine: 5.5,
-    shared: 1.5,
-    title: 3.9,
-    people: 0.06,
-    people_most: 24.0,
-    days: -3.0,
-    unknown_days: 1.54,
-    bias: -4.4,
-    behind: 0.4,
-    first: 0.75,
-    same: -0.1,
-    least: -3.0,
-};
+impl Weights {
+    pub(super) const SHIPPED: Self = Self {
+        cosine: 3.69,
+        shared: 1.51,
+        title: 3.48,
+        people: 0.1,
+        people_most: 24.0,
+        days: -2.36,
+        undated: -2.59,
+        bias: -5.48,
+        behind: 0.6,
+        first: -0.6,
+        same: -1.8,
+        least: -4.2,
+    };
+
+    /// The same with other thresholds.
+    #[cfg(feature = "train")]
+    pub(super) const fn at(self, behind: f32, first: f32, same: f32) -> Self {
+        Self { behind, first, same, ..self }
+    }
+
+    /// Whether a row is of the same story, from its logit and the best's.
+    pub(super) fn same(&self, logit: f32, best: f32) -> bool {
+        best >= self.first && self.placed(logit, best) >= self.same
+    }
+
+    /// The logit after what it costs to be behind the best.
+    fn placed(&self, logit: f32, best: f32) -> f32 {
+        logit - self.behind * (best - logit).min(BEHIND_MOST)
+    }
+
+    fn when(&self, days: Option<f32>) -> f32 {
+        days.map_or(self.undated, |d| self.days * d.ln_1p())
+    }
+}
 
 /// Logits behind the best that cost, at most.
 const BEHIND_MOST: f32 = 8.0;
@@ -68,6 +93,8 @@ const STRANGERS: f32 = 1000.0;
 const PEOPLE_LEAST: f32 = 5.0;
 /// The cosine from which articles with the same people are one thread whatever the days between them.
 const THREAD: f32 = 0.42;
+/// A row with less of a cosine and nobody in common is a stranger.
+const LEAST_COSINE: f32 = 0.05;
 /// Related visits shown at most.
 const MOST: usize = 24;
 /// The share of shingles in common that tells of one agency's text, and the fewest in common.
@@ -151,7 +178,7 @@ impl<'v> Query<'v> {
             people,
             terms,
             title,
-            weights: WEIGHTS,
+            weights: Weights::SHIPPED,
         }
     }
 
@@ -203,6 +230,19 @@ impl<'v> Query<'v> {
     }
 }
 
+#[cfg(feature = "train")]
+impl Query<'_> {
+    /// Cosine, root of the terms in common, headline and persons, each as it is weighed, and the days apart;
+    /// none for a row with too little in common.
+    pub(super) fn parts(&self, row: &Row, lists: &Lists<'_>) -> Option<([f32; 4], Option<f32>)> {
+        let (cosine, shared) = self.cosine(row, lists);
+        let people = self.people(lists);
+        let shared = (shared as f32).sqrt();
+        let parts = [cosine, shared, self.title(lists), people.min(self.weights.people_most)];
+        (cosine >= LEAST_COSINE || people > 0.0).then(|| (parts, self.days(row)))
+    }
+}
+
 /// What is known of one row against the query.
 struct Found {
     row: usize,
@@ -225,7 +265,7 @@ pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
         let lists = rows.lists(row);
         let (cosine, shared) = query.cosine(row, &lists);
         let people = query.people(&lists);
-        if cosine < 0.05 && people <= 0.0 {
+        if cosine < LEAST_COSINE && people <= 0.0 {
             continue;
         }
         let days = query.days(row);
@@ -235,8 +275,7 @@ pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
         if content + w.title + w.bias < w.least && people < PEOPLE_LEAST {
             continue;
         }
-        let apart = days.unwrap_or(w.unknown_days);
-        let logit = content + w.title * query.title(&lists) + w.days * apart.ln_1p() + w.bias;
+        let logit = content + w.title * query.title(&lists) + w.when(days) + w.bias;
         if logit >= w.least || people >= PEOPLE_LEAST || cosine >= THREAD {
             best = best.max(logit);
             found.push(Found { row: i, logit, cosine, people, days });
@@ -245,8 +284,8 @@ pub(super) fn relate(query: &Query<'_>, rows: &Rows) -> Vec<Hit> {
     let mut placed: Vec<(f32, Tier, &Found)> = found
         .iter()
         .filter_map(|f| {
-            let logit = f.logit - w.behind * (best - f.logit).min(BEHIND_MOST);
-            let tier = if best >= w.first && logit >= w.same {
+            let logit = w.placed(f.logit, best);
+            let tier = if w.same(f.logit, best) {
                 Tier::SameStory
             } else if f.people >= PEOPLE_LEAST && f.cosine < THREAD {
                 Tier::SamePeople
