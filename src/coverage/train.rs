@@ -14,7 +14,8 @@ struct Text {
     /// Its story; none for a stranger, which belongs with nothing.
     story: Option<String>,
     title: String,
-    text: String,
+    /// Headline and body.
+    full: String,
     outlet: Option<String>,
     date: Option<String>,
 }
@@ -40,7 +41,7 @@ fn lines(path: &Path) -> io::Result<Vec<Text>> {
         let title = of("title").or_else(|| of("headline"));
         let title = title.unwrap_or_else(|| text.lines().next().unwrap_or("").to_owned());
         let text = if text.starts_with(&title) { text } else { format!("{title}\n\n{text}") };
-        out.push(Text { story: of("story"), title, text, outlet: of("outlet"), date: of("date") });
+        out.push(Text { story: of("story"), title, full: text, outlet: of("outlet"), date: of("date") });
     }
     Ok(out)
 }
@@ -57,7 +58,7 @@ fn material(shared: &Path, own: &Path) -> io::Result<Vec<Text>> {
         // One article a story, for the others are no strangers to it.
         if known.insert(a.story.clone()) {
             let a = a.article;
-            strangers.push(Text { story: None, title: a.title, text: a.text, outlet: None, date: None });
+            strangers.push(Text { story: None, title: a.title, full: a.text, outlet: None, date: None });
         }
     }
     for set in ["news", "web"] {
@@ -66,7 +67,7 @@ fn material(shared: &Path, own: &Path) -> io::Result<Vec<Text>> {
     for (i, text) in strangers.iter_mut().enumerate() {
         // A step prime to their number spreads them evenly.
         text.story = None;
-        text.date = dates[i * 89 % dates.len()].clone();
+        text.date.clone_from(&dates[i * 89 % dates.len()]);
     }
     all.extend(strangers);
     all.sort_by(|a, b| a.date.cmp(&b.date));
@@ -111,11 +112,11 @@ pub(super) fn seen(query: &Query<'_>, rows: &Rows) -> Vec<Seen> {
 fn read(texts: &[Text], words: usize) -> Vec<Visit> {
     let one = |(i, t): (usize, &Text)| {
         let end = t
-            .text
+            .full
             .split_whitespace()
             .nth(words)
-            .map_or(t.text.len(), |w| w.as_ptr() as usize - t.text.as_ptr() as usize);
-        let mut reading = crate::read_text(&t.text[..end]);
+            .map_or(t.full.len(), |w| w.as_ptr() as usize - t.full.as_ptr() as usize);
+        let mut reading = crate::read_text(&t.full[..end]);
         reading.article.title.clone_from(&t.title);
         reading.article.published.clone_from(&t.date);
         reading.article.outlet.clone_from(&t.outlet);
@@ -170,8 +171,9 @@ fn solve(mut a: [[f64; FEATURES]; FEATURES], mut b: [f64; FEATURES]) -> [f64; FE
     for k in 0..FEATURES {
         for i in k + 1..FEATURES {
             let share = a[i][k] / a[k][k];
-            for j in k..FEATURES {
-                a[i][j] -= share * a[k][j];
+            let row = a[k];
+            for (x, y) in a[i].iter_mut().zip(row).skip(k) {
+                *x -= share * y;
             }
             b[i] -= share * b[k];
         }
