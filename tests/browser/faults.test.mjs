@@ -215,6 +215,9 @@ for (const name of BROWSERS) {
     let saved = 0;
     let next = 0;
     try {
+      // A browser writes its preferences some seconds after its first start. Killed before that, Chromium
+      // does not know the extension at the next start and takes its data for an uninstalled one's.
+      await quoth.restart();
       for (let kill = 0; kill < kills; kill += 1) {
         const page = await storePage(quoth);
         const before_ = await look(page);
