@@ -328,9 +328,7 @@ for (const name of BROWSERS) {
       await leftAlone(session.site.add('/login', form));
     });
 
-    it('leaves a front page alone', () =>
-      leftAlone(`${session.site.host('delta-wire')}/`),
-    );
+    it('leaves a front page alone', () => leftAlone(`${session.site.host('delta-wire')}/`));
   });
 }
 
