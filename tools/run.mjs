@@ -124,8 +124,13 @@ async function read(page, shot) {
  * @param {ShadowRoot} root
  */
 function listed(root) {
-  /** @param {Element} at @param {string} selector */
-  const words = (at, selector) => at.querySelector(selector)?.textContent?.trim() ?? '';
+  /** What the reader sees: words from earlier visits are generated content. @param {Element} at @param {string} selector */
+  const words = (at, selector) => {
+    const found = at.querySelector(selector);
+    if (!found) return '';
+    const secret = [found, ...found.querySelectorAll('[data-text]')].map((e) => e.getAttribute('data-text'));
+    return secret.filter(Boolean).join(' ') || (found.textContent?.trim() ?? '');
+  };
   /** @param {string} selector @param {Element | ShadowRoot} [at] */
   const all = (selector, at = root) => [...at.querySelectorAll(selector)];
   if (!root.querySelector('#panel section')) return undefined;
