@@ -17,9 +17,7 @@ pub(crate) struct Answer<'r> {
     id: &'r Value,
     #[serde(flatten)]
     reading: Output<'r>,
-    related: Vec<&'r Related>,
-    /// Earlier visits about another matter with the same people.
-    same_people: Vec<&'r Related>,
+    related: Vec<Row>,
     /// Milliseconds from HTML or text to the reading.
     ms: f64,
 }
@@ -27,8 +25,26 @@ pub(crate) struct Answer<'r> {
 impl<'r> Answer<'r> {
     /// The answer for one reading.
     pub(crate) fn new(id: &'r Value, read: &'r Read, related: &'r [Related]) -> Self {
-        let (same_people, related) = related.iter().partition(|r| r.tier == Tier::SamePeople.name());
-        Self { id, reading: read.reading.output(Unit::CodePoint), related, same_people, ms: read.ms }
+        let related = related.iter().cloned().map(Row::new).collect();
+        Self { id, reading: read.reading.output(Unit::CodePoint), related, ms: read.ms }
+    }
+}
+
+/// An earlier visit. The lines know two tiers: another matter with the same people is `earlier`, and said to be so.
+#[derive(Serialize)]
+struct Row {
+    #[serde(flatten)]
+    related: Related,
+    same_people: bool,
+}
+
+impl Row {
+    fn new(mut related: Related) -> Self {
+        let same_people = related.tier == Tier::SamePeople.name();
+        if same_people {
+            related.tier = Tier::Earlier.name();
+        }
+        Self { related, same_people }
     }
 }
 
