@@ -198,9 +198,12 @@ for (const name of BROWSERS) {
         60_000,
         'the import ends',
       );
-      assert.equal(
-        await library.evaluate(() => document.querySelector('.count')?.textContent?.replace(/\D/g, '')),
-        '450',
+      // The list is drawn after the message.
+      await until(
+        () =>
+          library.evaluate(() => document.querySelector('.count')?.textContent?.replace(/\D/g, '') === '450'),
+        10_000,
+        'all 450 lines are listed',
       );
     } finally {
       await quoth.close();
