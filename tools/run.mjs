@@ -99,14 +99,10 @@ async function read(page, shot) {
       return chrome.tabs.sendMessage(/** @type {number} */ (tab?.id), message);
     }, message);
   /** @type {import('../extension/protocol.js').PageState} */
-  let state = await until(
-    async () => {
-      const now = await say({ type: 'state' });
-      return !['unread', 'reading'].includes(now.status) && (now.status !== 'read' || now.ms.painted) && now;
-    },
-    15_000,
-    'the page is read',
-  );
+  let state = await until(async () => {
+    const now = await say({ type: 'state' });
+    return !['unread', 'reading'].includes(now.status) && (now.status !== 'read' || now.ms.painted) && now;
+  }, 'the page is read');
   // The library answers after the marks are painted.
   await pause(400);
   state = await say({ type: 'state' });

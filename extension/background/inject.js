@@ -34,8 +34,19 @@ export async function isAlwaysOn(url) {
   return chrome.permissions.contains({ origins: [`*://${new URL(url).hostname}/*`] });
 }
 
-/** Lets the browser put the script into exactly the sites that are allowed now. */
-export async function register() {
+/** One registering after the other: two at once would both find nothing registered. @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/**
+ * Lets the browser put the script into exactly the sites that are allowed now, and reads the tabs of
+ * those sites that are open already: what opened before is never read by the registered script.
+ */
+export function register() {
+  last = last.then(put).catch((error) => console.warn('Quoth: sites are not read as they open:', error));
+  return last;
+}
+
+async function put() {
   const matches = await alwaysOn();
   const there = await chrome.scripting.getRegisteredContentScripts({ ids: [ALWAYS] });
   if (matches.length === 0) {
@@ -46,4 +57,19 @@ export async function register() {
   const script = { id: ALWAYS, js: [SCRIPT], matches, runAt: 'document_idle' };
   if (there.length) await chrome.scripting.updateContentScripts([script]);
   else await chrome.scripting.registerContentScripts([script]);
+  await readOpen(matches);
+}
+
+/**
+ * Puts the script into the tabs that are open; where it runs already it changes nothing.
+ * @param {string[]} matches
+ */
+async function readOpen(matches) {
+  const tabs = await chrome.tabs.query({ url: matches, discarded: false });
+  for (const { id } of tabs) {
+    if (id === undefined) continue;
+    await chrome.scripting
+      .executeScript({ target: { tabId: id }, files: [SCRIPT] })
+      .catch((error) => console.warn('Quoth: a tab could not be read:', error));
+  }
 }

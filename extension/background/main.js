@@ -81,6 +81,7 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
 });
 
 chrome.runtime.onInstalled.addListener(async () => {
+  void register();
   await chrome.contextMenus.removeAll();
   chrome.contextMenus.create({ id: 'read', title: chrome.i18n.getMessage('menuRead'), contexts: ['page'] });
   chrome.contextMenus.create({
@@ -88,7 +89,6 @@ chrome.runtime.onInstalled.addListener(async () => {
     title: chrome.i18n.getMessage('menuLibrary'),
     contexts: ['action'],
   });
-  await register();
 });
 
 chrome.runtime.onStartup.addListener(register);

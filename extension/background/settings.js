@@ -6,8 +6,14 @@ import { DEFAULTS } from '../protocol.js';
 
 const KEY = 'settings';
 
-/** @returns {Promise<Settings>} */
+/** As they stand when all changes asked for are kept. @returns {Promise<Settings>} */
 export async function settings() {
+  await last;
+  return stored();
+}
+
+/** @returns {Promise<Settings>} */
+async function stored() {
   const kept = /** @type {Partial<Settings>} */ ((await chrome.storage.local.get(KEY))[KEY] ?? {});
   return {
     ...DEFAULTS,
@@ -29,7 +35,7 @@ let last = Promise.resolve();
  */
 export function change(change) {
   const next = last.then(async () => {
-    const old = await settings();
+    const old = await stored();
     const fresh = { ...old, ...change(old) };
     await chrome.storage.local.set({ [KEY]: fresh });
     return fresh;

@@ -83,13 +83,19 @@ async function said(error) {
     .catch(() => undefined);
 }
 
+/** The correction that is being kept. @type {Promise<unknown>} */
+let correcting = Promise.resolve();
+
 /** @param {SaveCorrection} message @param {chrome.runtime.MessageSender} sender */
 export async function corrected({ url, correction }, sender) {
   if (sender.tab?.incognito) return;
-  await (await library()).correct(identity(url), correction);
+  const kept = library().then((store) => store.correct(identity(url), correction));
+  correcting = kept.catch(() => undefined);
+  await kept;
 }
 
 /** Speakers that the reader set right in an article. @param {string} url */
 export async function corrections(url) {
+  await correcting;
   return correctionsOf(await database(), identity(url));
 }

@@ -1,7 +1,7 @@
 /** Chromium with the extension, driven over the DevTools protocol. */
 
 import puppeteer from 'puppeteer-core';
-import { pause, until } from './harness.mjs';
+import { PATIENCE, atMost, until } from './harness.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -17,6 +17,7 @@ export class Chromium {
       executablePath: process.env.QUOTH_CHROMIUM ?? '/usr/bin/chromium',
       headless: options.headless ?? true,
       pipe: true,
+      timeout: PATIENCE,
       enableExtensions: true,
       userDataDir: options.profile,
       args: [
@@ -30,10 +31,17 @@ export class Chromium {
         ...(options.args ?? []),
       ],
     });
+    if (options.first) await (await this.newPage()).goto(options.first);
     this.id = options.incognito
       ? await this.installForIncognito(options.extension)
       : await this.puppeteer.installExtension(options.extension);
     this.origin = `chrome-extension://${this.id}`;
+  }
+
+  async newPage() {
+    const page = await this.puppeteer.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    return page;
   }
 
   /** Installs with leave for private windows, which puppeteer has no word for. @param {string} path */
@@ -51,9 +59,12 @@ export class Chromium {
   async click(page) {
     const extension = (await this.puppeteer.extensions()).get(this.id);
     if (!extension) throw new Error('the extension is gone');
+    // One that a failed test left open would be taken for this one.
+    const left = this.puppeteer.targets().filter((t) => t.url().startsWith(`${this.origin}/popup/`));
+    for (const old of left) await (await old.asPage()).close().catch(() => undefined);
     const [target] = await Promise.all([
       this.puppeteer.waitForTarget((t) => t.url().startsWith(this.origin) && t.url().includes('popup'), {
-        timeout: 15_000,
+        timeout: PATIENCE,
       }),
       page.triggerExtensionAction(extension),
     ]);
@@ -61,7 +72,7 @@ export class Chromium {
     return {
       evaluate: (fn, ...args) => popup.evaluate(/** @type {any} */ (fn), ...args),
       waitFor: (fn, ...args) =>
-        until(() => popup.evaluate(/** @type {any} */ (fn), ...args), 15_000, `in the popup: ${fn}`),
+        until(() => popup.evaluate(/** @type {any} */ (fn), ...args), `in the popup: ${fn}`),
       click: (selector) => popup.click(selector),
       screenshot: async (path) => {
         await popup.screenshot({ path: /** @type {any} */ (path) });
@@ -106,7 +117,6 @@ export class Chromium {
         !this.puppeteer
           .targets()
           .some((t) => t.type() === 'service_worker' && t.url().startsWith(this.origin)),
-      5000,
       'the worker has ended',
     );
   }
@@ -120,15 +130,11 @@ export class Chromium {
       url,
     );
     const target = await this.puppeteer.waitForTarget((t) => t.type() === 'page' && t.url() === url, {
-      timeout: 10_000,
+      timeout: PATIENCE,
     });
     await own.close();
     const page = await target.asPage();
-    await until(
-      () => page.evaluate(() => document.readyState === 'complete'),
-      10_000,
-      'the private page is there',
-    );
+    await until(() => page.evaluate(() => document.readyState === 'complete'), 'the private page is there');
     return page;
   }
 
@@ -137,9 +143,9 @@ export class Chromium {
     if (!this.puppeteer) return;
     const child = this.puppeteer.process();
     if (kill) child?.kill('SIGKILL');
-    else await Promise.race([this.puppeteer.close().catch(() => undefined), pause(8000)]);
+    else await atMost(this.puppeteer.close(), PATIENCE / 2);
     if (child && child.exitCode === null && child.signalCode === null) {
-      await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(4000)]);
+      await atMost(new Promise((resolve) => child.once('exit', resolve)), PATIENCE / 4);
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     }
   }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import test, { after, before } from 'node:test';
-import { BROWSERS, launch, pause, until } from './harness.mjs';
+import { atMost, BROWSERS, launch, pause, until } from './harness.mjs';
 import { made, withStorePage } from './store-page.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -18,7 +18,7 @@ after(() => rm(dirname(extension), { recursive: true, force: true }));
 /** @param {import('./harness.mjs').Session} quoth @returns {Promise<Page>} a page with the store's modules */
 async function storePage(quoth) {
   const page = await quoth.openOwn('test/store.html', { width: 400, height: 300 });
-  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 10_000, 'the core is there');
+  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 'the core is there');
   return page;
 }
 
@@ -195,14 +195,12 @@ for (const name of BROWSERS) {
           library.evaluate(() =>
             /could not be read/.test(document.querySelector('.said')?.textContent ?? ''),
           ),
-        60_000,
         'the import ends',
       );
       // The list is drawn after the message.
       await until(
         () =>
           library.evaluate(() => document.querySelector('.count')?.textContent?.replace(/\D/g, '') === '450'),
-        10_000,
         'all 450 lines are listed',
       );
     } finally {
@@ -242,7 +240,7 @@ for (const name of BROWSERS) {
         const sure = saved;
         killed = true;
         await quoth.restart({ kill: true });
-        await Promise.race([writing, pause(2000)]);
+        await atMost(writing, 2000);
         saved = sure;
         next += 1;
       }

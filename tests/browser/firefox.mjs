@@ -7,7 +7,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import puppeteer from 'puppeteer-core';
-import { pause, until } from './harness.mjs';
+import { PATIENCE, atMost, until } from './harness.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -27,6 +27,7 @@ export class Firefox {
       executablePath: process.env.QUOTH_FIREFOX ?? '/usr/bin/firefox-esr',
       headless: options.headless ?? true,
       userDataDir: options.profile,
+      timeout: PATIENCE,
       args: ['--remote-allow-system-access', '--width=1320', '--height=1000', ...(options.args ?? [])],
       extraPrefsFirefox: {
         'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
@@ -41,12 +42,18 @@ export class Firefox {
       await this.chrome(`const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
         await ExtensionPermissions.add(${JSON.stringify(ID)}, { permissions: ['internal:privateBrowsingAllowed'], origins: [] });`);
     }
+    if (options.first) await (await this.newPage()).goto(options.first);
     await this.puppeteer.installExtension(options.extension);
     await until(
       () => this.chrome(`return WebExtensionPolicy.getByID(${JSON.stringify(ID)})?.active === true`),
-      5000,
       'the extension has started',
     );
+  }
+
+  async newPage() {
+    const page = await this.puppeteer.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    return page;
   }
 
   /** @param {string} method @param {object} params */
@@ -81,17 +88,16 @@ export class Firefox {
         this.chrome(
           `${find} return !!popup && popup.browsingContext?.currentWindowGlobal?.documentURI.spec.includes('popup')`,
         ),
-      10_000,
       'the popup is open',
     );
-    /** @param {string} expression */
-    const run = async (expression) => {
+    /** @param {string} expression @param {number} [ms] the longest wait: a popup that is still loading gives no answer */
+    const run = async (expression, ms = PATIENCE / 2) => {
       const answer = await this.chrome(`${find}
         if (!popup) throw new Error('the popup is closed');
         const name = 'quoth:' + Math.random();
         const script = ${JSON.stringify(FRAME)}.replace('NAME', name).replace('CODE', () => ${JSON.stringify(JSON.stringify(expression))});
         return await new Promise((resolve, reject) => {
-          const over = setTimeout(() => reject(new Error('the popup gives no answer')), 3000);
+          const over = setTimeout(() => reject(new Error('the popup gives no answer')), ${ms});
           popup.messageManager.addMessageListener(name, (m) => { clearTimeout(over); resolve(m.data); });
           popup.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
         });`);
@@ -99,11 +105,10 @@ export class Firefox {
       return answer.value === undefined ? undefined : JSON.parse(answer.value);
     };
     /** @param {Function | string} fn @param {unknown[]} args */
-    const evaluate = (fn, ...args) =>
-      run(typeof fn === 'string' ? fn : `(${fn})(...${JSON.stringify(args)})`);
+    const code = (fn, args) => (typeof fn === 'string' ? fn : `(${fn})(...${JSON.stringify(args)})`);
     return {
-      evaluate,
-      waitFor: (fn, ...args) => until(() => evaluate(fn, ...args), 15_000, `in the popup: ${fn}`),
+      evaluate: (fn, ...args) => run(code(fn, args)),
+      waitFor: (fn, ...args) => until(() => run(code(fn, args), 2000), `in the popup: ${fn}`),
       click: (selector) => run(`USERINPUT:${selector}`),
       screenshot: async (path) => {
         const data = await this.chrome(`${find}
@@ -115,7 +120,12 @@ export class Firefox {
           return canvas.toDataURL();`);
         await writeFile(path, Buffer.from(data.split(',')[1], 'base64'));
       },
-      close: () => this.chrome(`${find} popup?.closest('panel')?.hidePopup();`),
+      // A popup that is still going would be taken for the next one.
+      close: () =>
+        until(
+          () => this.chrome(`${find} popup?.closest('panel')?.hidePopup(); return !popup;`),
+          'the popup is closed',
+        ),
     };
   }
 
@@ -153,7 +163,6 @@ export class Firefox {
       win.gBrowser.selectedBrowser.loadURI(Services.io.newURI(${JSON.stringify(url)}), { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });`);
     const page = await until(
       async () => (await this.puppeteer.pages()).find((p) => p.url() === url),
-      10_000,
       'the private page is there',
     );
     return /** @type {Page} */ (page);
@@ -164,9 +173,9 @@ export class Firefox {
     if (!this.puppeteer) return;
     const child = this.puppeteer.process();
     if (kill) child?.kill('SIGKILL');
-    else await Promise.race([this.puppeteer.close().catch(() => undefined), pause(8000)]);
+    else await atMost(this.puppeteer.close(), PATIENCE / 2);
     if (child && child.exitCode === null && child.signalCode === null) {
-      await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(4000)]);
+      await atMost(new Promise((resolve) => child.once('exit', resolve)), PATIENCE / 4);
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     }
   }

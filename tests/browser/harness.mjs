@@ -18,6 +18,12 @@ import { serve } from '../../www/server.mjs';
 import { Chromium } from './chromium.mjs';
 import { Firefox } from './firefox.mjs';
 
+/**
+ * The longest that anything is waited for, in milliseconds. What is met early costs nothing; a
+ * machine with other work to do may take many times as long as an idle one.
+ */
+export const PATIENCE = 60_000;
+
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Browsers that a test runs in: `QUOTH_BROWSER`, else both. */
@@ -44,6 +50,7 @@ export const BROWSERS = /** @type {('chromium' | 'firefox')[]} */ (
  * @property {string[]} [args] further arguments of the browser
  * @property {Record<string, unknown>} [prefs] Firefox preferences
  * @property {boolean} [incognito] let the extension run in private windows
+ * @property {string} [first] a page, or a path of the demo site, opened before the extension is installed
  */
 
 /**
@@ -59,7 +66,13 @@ export async function launch(name, options = {}) {
   const site = options.site ?? (await serve());
   const profile = options.profile ?? join(scratch, 'profile');
   const browser = name === 'firefox' ? new Firefox() : new Chromium();
-  await browser.start({ ...options, extension, profile });
+  try {
+    const first = options.first?.startsWith('/') ? site.origin + options.first : options.first;
+    await browser.start({ ...options, first, extension, profile });
+  } catch (error) {
+    await browser.stop(true);
+    throw error;
+  }
   return new Session(name, browser, { site, ownSite: !options.site, scratch, profile, extension, options });
 }
 
@@ -102,7 +115,7 @@ export class Session {
    * @param {{ width?: number, height?: number }} [size]
    */
   async open(url, { width = 1280, height = 900 } = {}) {
-    const page = await this.browser.puppeteer.newPage();
+    const page = await this.browser.newPage();
     await page.setViewport({ width, height });
     await page.goto(url.startsWith('/') ? this.site.origin + url : url, { waitUntil: 'load' });
     return page;
@@ -113,13 +126,13 @@ export class Session {
    * @param {{ width?: number, height?: number }} [size]
    */
   async openOwn(path, { width = 1280, height = 900 } = {}) {
-    const page = await this.browser.puppeteer.newPage();
+    const page = await this.browser.newPage();
     await page.setViewport({ width, height });
     // Firefox never settles this promise for its own pages.
-    await Promise.race([page.goto(`${this.origin}/${path}`).catch(() => undefined), pause(1500)]);
+    const url = `${this.origin}/${path}`;
+    await atMost(page.goto(url), 1500);
     await until(
-      () => page.evaluate(() => document.readyState === 'complete').catch(() => false),
-      10_000,
+      () => page.evaluate((a) => location.href.startsWith(a) && document.readyState === 'complete', url),
       'the page is there',
     );
     return page;
@@ -145,7 +158,7 @@ export class Session {
 
   /** Waits until `fn(root, …args)` gives something true. @param {import('puppeteer-core').Page} page @param {(root: ShadowRoot, ...args: any[]) => any} fn @param {unknown[]} args */
   waitInside(page, fn, ...args) {
-    return until(() => this.inside(page, fn, ...args), 15_000, `inside the panel: ${fn}`);
+    return until(() => this.inside(page, fn, ...args), `inside the panel: ${fn}`);
   }
 
   /** Ends the background worker, as the browser does when it idles. */
@@ -164,6 +177,7 @@ export class Session {
     this.browser = this.name === 'firefox' ? new Firefox() : new Chromium();
     await this.browser.start({
       ...this.kept.options,
+      first: undefined,
       extension: this.kept.extension,
       profile: this.kept.profile,
     });
@@ -182,6 +196,21 @@ export class Session {
   }
 }
 
+/**
+ * Waits for something that may never come. @param {Promise<unknown>} promise @param {number} ms the longest wait
+ * @returns {Promise<void>}
+ */
+export function atMost(promise, ms) {
+  return new Promise((done) => {
+    const over = setTimeout(done, ms);
+    const ended = () => {
+      clearTimeout(over);
+      done();
+    };
+    promise.then(ended, ended);
+  });
+}
+
 /** @param {number} ms */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -189,11 +218,11 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * Asks until the answer is true.
  * @template T
  * @param {() => Promise<T> | T} ask
- * @param {number} ms
  * @param {string} what said when the time is over
+ * @param {number} [ms] the longest wait
  * @returns {Promise<T>}
  */
-export async function until(ask, ms, what) {
+export async function until(ask, what, ms = PATIENCE) {
   const end = Date.now() + ms;
   /** @type {unknown} */
   let last;

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addresses } from '../../www/site/site.mjs';
+import { serve } from '../../www/server.mjs';
 import { BROWSERS, launch, until } from './harness.mjs';
 import { painted, read, stateOf, words } from './reading.mjs';
 
 for (const name of BROWSERS) {
-  describe(`${name}, the popup`, { timeout: 120_000 }, () => {
+  describe(`${name}, the popup`, { timeout: 600_000 }, () => {
     /** @type {import('./harness.mjs').Session} */
     let session;
     before(async () => {
@@ -46,11 +47,7 @@ for (const name of BROWSERS) {
       await popup.close();
       await page.close();
       const again = await session.open(url);
-      await until(
-        async () => ((await painted(again))['quoth-quote'] ?? 0) > 0,
-        10_000,
-        'it is read without a click',
-      );
+      await until(async () => ((await painted(again))['quoth-quote'] ?? 0) > 0, 'it is read without a click');
       const off = await session.click(again);
       await off.waitFor(isOn);
       await off.click('[data-key="always"]');
@@ -102,18 +99,29 @@ for (const name of BROWSERS) {
     });
   });
 
-  describe(`${name}, a site that is always read`, { timeout: 60_000 }, () => {
+  describe(`${name}, a site that is always read`, { timeout: 600_000 }, () => {
     it('is read as it opens, without a click', async () => {
-      const session = await launch(name, { hosts: true });
+      const site = await serve();
+      const [before, later] = addresses(site.port).map(({ url }) => url);
+      const session = await launch(name, { hosts: true, site, first: before });
       try {
-        const page = await session.open(addresses(session.site.port)[0]?.url ?? '');
+        // A tab that was there before the leave was given is read too.
+        const [open] = (await session.browser.puppeteer.pages()).filter((p) => p.url() === before);
         await until(
-          async () => ((await painted(page))['quoth-quote'] ?? 0) > 0,
-          10_000,
-          'the page is marked',
+          async () => ((await painted(/** @type {any} */ (open)))['quoth-quote'] ?? 0) > 0,
+          'the tab that was open is marked',
         );
+        const own = await session.openOwn('options/options.html');
+        const registered = await own.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+        assert.deepEqual(
+          registered.map(({ js, runAt }) => ({ js, runAt })),
+          [{ js: ['content.js'], runAt: 'document_idle' }],
+        );
+        const page = await session.open(later ?? '');
+        await until(async () => ((await painted(page))['quoth-quote'] ?? 0) > 0, 'the page is marked');
       } finally {
         await session.close();
+        await site.close();
       }
     });
   });

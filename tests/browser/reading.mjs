@@ -1,5 +1,7 @@
 /** What the tests of the page side share: a page read by a click, and what can be seen of it. */
 
+import { pause } from './harness.mjs';
+
 /** @typedef {import('./harness.mjs').Session} Session */
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -99,3 +101,16 @@ export const card = (session, page) =>
     );
     return open ? [open.textContent, ...generated].join(' ') : undefined;
   });
+
+/** What the library page lists. @param {Session} session @param {string} [query] */
+export async function listed(session, query = '') {
+  const page = await session.openOwn('library/library.html');
+  await page.waitForSelector('.search input');
+  if (query) {
+    await page.type('.search input', query);
+    await pause(300);
+  }
+  const titles = await page.$$eval('.item h3', (all) => all.map((e) => e.textContent ?? ''));
+  await page.close();
+  return titles;
+}

@@ -18,7 +18,7 @@ if (!existsSync(FOLDER)) {
   it('reads real pages', { skip: `no pages in ${FOLDER}` });
 } else {
   for (const name of BROWSERS) {
-    describe(`${name}, real pages`, { timeout: 180_000 }, () => {
+    describe(`${name}, real pages`, { timeout: 600_000 }, () => {
       /** @type {import('./harness.mjs').Session} */
       let session;
       /** @type {Awaited<ReturnType<typeof serve>>} */

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: everything that must hold, each step named with its time.
 
+use crate::counts::{Counts, Failed, counted, node_tests};
 use crate::{browsers, build, sh, size};
-use anyhow::{Context, Result, bail, ensure};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use anyhow::{Context, Result, ensure};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const HELP: &str = "\
@@ -12,14 +12,6 @@ cargo xtask test [--quick] [--browser chromium|firefox]
 Runs everything: format, lints on host and wasm32, native tests, tests of the core in WebAssembly,
 the scripts' types, format and lints, the stores' linter, the size, and the built extension in real
 Chromium and real Firefox. --quick: the native part alone. --browser: that browser alone.";
-
-/// How many tests ran.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    passed: u64,
-    failed: u64,
-    skipped: u64,
-}
 
 /// One step that was run.
 struct Step {
@@ -49,15 +41,23 @@ impl Run {
     fn close(self) -> Result<()> {
         let mut sum = Counts::default();
         println!("\n=== all steps");
+        let mut unsteady = Vec::new();
         for Step { name, took, result } in &self.steps {
             let (what, tests) = match result {
                 Ok(c) => {
                     sum.passed += c.passed;
                     sum.skipped += c.skipped;
-                    ("ok", if c.passed > 0 { format!("{} tests", c.passed) } else { String::new() })
+                    unsteady.extend(c.unsteady.iter().map(String::as_str));
+                    (
+                        if c.unsteady.is_empty() { "ok" } else { "ok (!)" },
+                        if c.passed > 0 { format!("{} tests", c.passed) } else { String::new() },
+                    )
                 }
                 Err(e) => {
-                    let counts = e.downcast_ref::<Failed>().map(|f| f.0).unwrap_or_default();
+                    let counts = e.downcast_ref::<Failed>().map(|f| f.0.clone()).unwrap_or_default();
+                    unsteady.extend(
+                        e.downcast_ref::<Failed>().iter().flat_map(|f| &f.0.unsteady).map(String::as_str),
+                    );
                     sum.passed += counts.passed;
                     sum.skipped += counts.skipped;
                     sum.failed += counts.failed.max(1);
@@ -65,6 +65,9 @@ impl Run {
                 }
             };
             println!("{what:6} {:7.1} s  {name:44} {tests}", took.as_secs_f64());
+        }
+        for line in unsteady {
+            println!("{line}");
         }
         let all: Duration = self.steps.iter().map(|s| s.took).sum();
         let word = if sum.failed == 0 { "ok" } else { "FAILED" };
@@ -177,109 +180,8 @@ fn in_browsers(run: &mut Run, only: Option<&str>) {
     }
 }
 
-/// Runs all of node's tests in a folder; a folder without tests is a failure.
-fn node_tests(dir: &str, browser: Option<(&str, &std::path::Path)>) -> Result<Counts> {
-    let mut files: Vec<_> = std::fs::read_dir(sh::root().join(dir))
-        .with_context(|| dir.to_owned())?
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.to_string_lossy().ends_with(".test.mjs") || p.to_string_lossy().ends_with(".test.js"))
-        .collect();
-    files.sort();
-    ensure!(!files.is_empty(), "no tests in {dir}");
-    let mut c = sh::command("node");
-    c.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
-    if let Some((name, path)) = browser {
-        c.env("QUOTH_BROWSER", name).env(format!("QUOTH_{}", name.to_uppercase()), path);
-    }
-    c.env("QUOTH_NATIVE", sh::target().join("release/quoth"));
-    counted(&mut c)
-}
-
 /// A step that has no tests to count.
 fn plain(c: &mut Command) -> Result<Counts> {
     sh::run(c)?;
     Ok(Counts::default())
-}
-
-/// Tests that failed, with those that did not.
-#[derive(Debug)]
-struct Failed(Counts);
-
-impl std::fmt::Debug for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
-    }
-}
-
-impl std::fmt::Display for Failed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}", self.0)
-    }
-}
-
-impl std::error::Error for Failed {}
-
-/// Shows what a command prints and adds up the counts of cargo's and node's closing lines.
-fn counted(c: &mut Command) -> Result<Counts> {
-    let mut child = c.stdout(Stdio::piped()).spawn().context("could not start")?;
-    let mut sum = Counts::default();
-    let out = child.stdout.take().context("no output")?;
-    for line in BufReader::new(out).split(b'\n') {
-        let line = line?;
-        let line = String::from_utf8_lossy(&line);
-        println!("{line}");
-        count(&line, &mut sum);
-    }
-    std::io::stdout().flush()?;
-    let status = child.wait()?;
-    if !status.success() || sum.failed > 0 {
-        return Err(Failed(sum).into());
-    }
-    if sum.passed == 0 {
-        bail!("no test ran");
-    }
-    if sum.skipped > 0 {
-        println!("SKIPPED: {} tests, see above", sum.skipped);
-    }
-    Ok(sum)
-}
-
-fn count(line: &str, sum: &mut Counts) {
-    let number = |s: &str| s.trim().parse::<u64>().unwrap_or(0);
-    if let Some(rest) = line.trim_start().strip_prefix("test result: ") {
-        for part in rest.split(['.', ';']) {
-            match part.trim().split_once(' ') {
-                Some((n, "passed")) => sum.passed += number(n),
-                Some((n, "failed")) => sum.failed += number(n),
-                Some((n, "ignored")) => sum.skipped += number(n),
-                _ => {}
-            }
-        }
-    } else if let Some(rest) = line.strip_prefix("ℹ ") {
-        match rest.split_once(' ') {
-            Some(("pass", n)) => sum.passed += number(n),
-            Some(("fail" | "cancelled", n)) => sum.failed += number(n),
-            Some(("skipped" | "todo", n)) => sum.skipped += number(n),
-            _ => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Counts, count};
-
-    #[test]
-    fn both_closing_lines_are_counted() {
-        let mut sum = Counts::default();
-        count(
-            "test result: ok. 7 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished",
-            &mut sum,
-        );
-        for line in ["ℹ tests 9", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 1", "ℹ skipped 3", "ℹ duration_ms 7"]
-        {
-            count(line, &mut sum);
-        }
-        assert_eq!((sum.passed, sum.failed, sum.skipped), (12, 3, 5));
-    }
 }
