@@ -4,8 +4,8 @@
 use super::extract::Choice;
 use super::linked::tidy;
 use super::meta::Metadata;
-use super::view::{View, plain};
-use super::{Article, BlockKind, dates};
+use super::view::View;
+use super::{Article, BlockKind, dates, title};
 use crate::page::{Page, Tag};
 
 /// Fills the article's facts.
@@ -14,88 +14,13 @@ pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
     let block = |kind: BlockKind| {
         choice.kinds.iter().position(|k| *k == Some(kind)).map(|i| view.segments.words(i).to_owned())
     };
-    let headline = view.headline.map(|i| view.segments.words(i).to_owned());
     article.outlet = outlet(meta);
-    article.title = title(meta, headline.as_deref(), article.outlet.as_deref(), &view.page.url);
+    article.title = title::find(view, choice, article.outlet.as_deref());
     article.byline = byline(meta).or_else(|| block(BlockKind::Byline));
     article.language = language(meta);
     let month_first = month_first(article.language.as_deref(), &view.page.url);
     article.published = published(view, choice, month_first);
     article.modified = modified(view, month_first);
-}
-
-/// The headline: as JSON-LD has it, else the one on the page where the shared title begins with it,
-/// else the shared title without the outlet's name, else what stands on the page.
-fn title(meta: &Metadata, headline: Option<&str>, outlet: Option<&str>, url: &str) -> String {
-    let names = [outlet.map(plain), Some(plain(host(url)))];
-    let names: Vec<String> = names.into_iter().flatten().filter(|n| n.len() > 2).collect();
-    if let Some(title) = meta.linked.headline.as_deref() {
-        return fit(title, headline, &names);
-    }
-    let shared = meta.first(&["og:title", "twitter:title", "dc.title", "title"]);
-    match (shared, headline) {
-        (Some(shared), _) => fit(shared, headline, &names),
-        (None, Some(headline)) => headline.to_owned(),
-        (None, None) => without_name(&meta.title, &names).to_owned(),
-    }
-}
-
-/// The title without what was put after or before the headline for sharing.
-fn fit(title: &str, headline: Option<&str>, names: &[String]) -> String {
-    if let Some(headline) = headline {
-        let (a, b) = (plain(title), plain(headline));
-        if a == b {
-            return headline.to_owned();
-        }
-        // The shared title is the headline with a name before or after it.
-        if b.chars().count() > 8 && b.len() * 10 > a.len() * 4 {
-            let rest = a.strip_prefix(&b).or_else(|| a.strip_suffix(&b));
-            if rest.is_some_and(|r| r.starts_with(' ') || r.ends_with(' ')) && parted(title, headline) {
-                return headline.to_owned();
-            }
-        }
-    }
-    without_name(title, names).to_owned()
-}
-
-/// Whether a mark that parts a headline from a name stands where `headline` ends in `title`.
-fn parted(title: &str, headline: &str) -> bool {
-    title.strip_prefix(headline.trim()).is_none_or(|rest| {
-        rest.trim_start()
-            .starts_with(['|', '-', '–', '—', ':', '：', '｜', 'ㅣ', '»', '·', '•', '/', '(', '['])
-    })
-}
-
-const PARTERS: [&str; 10] = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", "｜", "：", "ㅣ"];
-
-/// Takes the outlet's name off the end.
-fn without_name<'t>(title: &'t str, names: &[String]) -> &'t str {
-    let mut title = title.trim();
-    for _ in 0..3 {
-        let cut = PARTERS.iter().filter_map(|p| title.rfind(p).map(|at| (at, p.len()))).max();
-        let Some((at, len)) = cut else { break };
-        let (head, tail) = (&title[..at], plain(&title[at + len..]));
-        let known = names.iter().any(|n| {
-            let (n, tail) = (n.replace(' ', ""), tail.replace(' ', ""));
-            !tail.is_empty() && (n.contains(&tail) || tail.contains(&n))
-        });
-        let bar =
-            title[at..].starts_with([' ', '|']) && title[at..].trim_start().starts_with(['|', '｜', 'ㅣ']);
-        let name_like = tail.split(' ').count() <= 3
-            && title[at + len..].chars().next().is_some_and(|c| !c.is_lowercase());
-        if known || bar && name_like && head.split_whitespace().count() > 2 {
-            title = head.trim_end();
-        } else {
-            break;
-        }
-    }
-    title
-}
-
-/// The host's main name: `example` of `www.example.co.uk`.
-fn host(url: &str) -> &str {
-    let host = url.split("//").nth(1).unwrap_or("").split(['/', '?', '#', ':']).next().unwrap_or("");
-    host.split('.').filter(|part| *part != "www").max_by_key(|part| part.len()).unwrap_or("")
 }
 
 fn outlet(meta: &Metadata) -> Option<String> {

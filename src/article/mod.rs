@@ -13,6 +13,7 @@ mod linked;
 mod meta;
 mod second;
 mod state;
+mod title;
 #[cfg(feature = "train")]
 pub mod train;
 mod view;
