@@ -1,5 +1,6 @@
 //! Dates and times as pages write them, to RFC 3339 with the page's own zone.
 
+use super::calendar::{month, zone};
 use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::Pieces;
 
@@ -88,207 +89,6 @@ fn tokens(text: &str) -> Vec<Token> {
 /// Vowel signs of Indic scripts, which are no letters by themselves.
 const fn is_mark(c: char) -> bool {
     matches!(c as u32, 0x0300..=0x036f | 0x0900..=0x0903 | 0x093a..=0x094f | 0x0980..=0x0d4d)
-}
-
-/// How names of months begin, by month, in the languages of our pages.
-const MONTHS: [&[&str]; 12] = [
-    &[
-        "jan",
-        "jän",
-        "janv",
-        "ene",
-        "gen",
-        "sty",
-        "led",
-        "oca",
-        "янв",
-        "січ",
-        "ιαν",
-        "tammi",
-        "ian",
-        "يناير",
-        "जनवरी",
-        "jaan",
-        "яну",
-    ],
-    &[
-        "feb",
-        "fév",
-        "fev",
-        "febb",
-        "lut",
-        "úno",
-        "şub",
-        "фев",
-        "лют",
-        "φεβ",
-        "helmi",
-        "فبراير",
-        "फरवरी",
-        "फ़रवरी",
-        "veebr",
-    ],
-    &[
-        "mar",
-        "mär",
-        "mrt",
-        "maart",
-        "mär",
-        "bře",
-        "мар",
-        "бер",
-        "μάρ",
-        "μαρ",
-        "maalis",
-        "مارس",
-        "मार्च",
-        "märts",
-    ],
-    &[
-        "apr",
-        "avr",
-        "abr",
-        "kwi",
-        "dub",
-        "nis",
-        "апр",
-        "квіт",
-        "απρ",
-        "huhti",
-        "abril",
-        "أبريل",
-        "अप्रैल",
-        "ápr",
-    ],
-    &[
-        "may",
-        "mai",
-        "mag",
-        "mei",
-        "maj",
-        "kvě",
-        "май",
-        "мая",
-        "трав",
-        "μαΐ",
-        "μαΐου",
-        "touko",
-        "مايو",
-        "मई",
-        "máj",
-    ],
-    &[
-        "jun",
-        "juin",
-        "giu",
-        "cze",
-        "červn",
-        "haz",
-        "июн",
-        "черв",
-        "ιουν",
-        "ιούν",
-        "kesä",
-        "iun",
-        "يونيو",
-        "जून",
-        "jún",
-    ],
-    &[
-        "jul",
-        "juil",
-        "lug",
-        "lip",
-        "červenc",
-        "tem",
-        "июл",
-        "лип",
-        "ιουλ",
-        "ιούλ",
-        "heinä",
-        "iul",
-        "يوليو",
-        "जुलाई",
-        "júl",
-    ],
-    &["aug", "aoû", "aou", "ago", "sie", "srp", "ağu", "авг", "серп", "αυγ", "αύγ", "elo", "أغسطس", "अगस्त"],
-    &["sep", "set", "wrz", "zář", "eyl", "сен", "вер", "σεπ", "syys", "سبتمبر", "सितंबर", "सितम्बर", "szept"],
-    &[
-        "oct",
-        "okt",
-        "oct",
-        "ott",
-        "out",
-        "paź",
-        "říj",
-        "eki",
-        "окт",
-        "жовт",
-        "οκτ",
-        "loka",
-        "أكتوبر",
-        "अक्टूबर",
-        "अक्तूबर",
-    ],
-    &["nov", "lis", "kas", "ноя", "лист", "νοε", "marras", "noi", "نوفمبر", "नवंबर", "नवम्बर"],
-    &[
-        "dec",
-        "dez",
-        "déc",
-        "dic",
-        "des",
-        "gru",
-        "pro",
-        "ara",
-        "дек",
-        "груд",
-        "δεκ",
-        "joulu",
-        "ديسمبر",
-        "दिसंबर",
-        "दिसम्बर",
-    ],
-];
-
-/// The month that a word names: the longest beginning that fits wins.
-fn month(word: &str) -> Option<u32> {
-    let mut best: Option<(usize, u32)> = None;
-    for (i, stems) in MONTHS.iter().enumerate() {
-        for stem in *stems {
-            if word.starts_with(stem)
-                && word.chars().count() <= stem.chars().count() + 8
-                && best.is_none_or(|(len, _)| stem.len() > len)
-            {
-                best = Some((stem.len(), i as u32 + 1));
-            }
-        }
-    }
-    best.map(|(_, month)| month)
-}
-
-/// Minutes east of UTC of a zone's abbreviation; only those that mean one thing in news.
-fn zone(word: &str) -> Option<i32> {
-    Some(match word {
-        "utc" | "gmt" | "z" | "wet" => 0,
-        "bst" | "cet" | "mez" | "wat" | "west" => 60,
-        "cest" | "mesz" | "eet" | "sast" | "cat" => 120,
-        "eest" | "msk" | "eat" | "trt" => 180,
-        "ist" => 330,
-        "pkt" => 300,
-        "wib" => 420,
-        "sgt" | "hkt" | "awst" | "pht" | "myt" => 480,
-        "jst" | "kst" => 540,
-        "aest" => 600,
-        "aedt" => 660,
-        "nzst" => 720,
-        "nzdt" => 780,
-        "est" | "cdt" => -300,
-        "edt" => -240,
-        "cst" | "mdt" => -360,
-        "mst" | "pdt" => -420,
-        "pst" => -480,
-        _ => return None,
-    })
 }
 
 /// The first date written in `text`, in the languages of our pages; `month_first` reads 3/4/2024 as
@@ -432,10 +232,14 @@ fn clock(tokens: &[Token], from: usize, after: usize) -> Clock {
             second = s;
             next += 2;
         }
-        // a.m. and p.m., in East Asia before the time.
+        // a.m. and p.m. stand before the time in East Asia.
         match i.checked_sub(1).and_then(|before| tokens.get(before)) {
-            Some(Word(w)) if matches!(w.as_str(), "오후" | "午後" | "下午") && hour < 12 => hour += 12,
-            Some(Word(w)) if matches!(w.as_str(), "오전" | "午前" | "上午") && hour == 12 => hour = 0,
+            Some(Word(w)) if matches!(w.as_str(), "pm" | "오후" | "午後" | "下午") && hour < 12 => {
+                hour += 12;
+            }
+            Some(Word(w)) if matches!(w.as_str(), "am" | "오전" | "午前" | "上午") && hour == 12 => {
+                hour = 0;
+            }
             _ => {}
         }
         if let Some(Word(half)) = tokens.get(next) {
@@ -522,6 +326,7 @@ mod tests {
             ("12 de octubre de 2023", "2023-10-12"),
             ("2024年11月13日 0時7分", "2024-11-13T00:07:00"),
             ("입력 2024.11.13. 오전 12:07", "2024-11-13T00:07:00"),
+            ("2024.11.13 AM 12:07", "2024-11-13T00:07:00"),
             ("04/03/2024", "2024-03-04"),
             ("7. listopadu 2024", "2024-11-07"),
         ] {

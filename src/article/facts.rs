@@ -5,18 +5,16 @@ use super::extract::Choice;
 use super::linked::tidy;
 use super::meta::Metadata;
 use super::view::View;
-use super::{Article, BlockKind, dates, title};
+use super::{Article, BlockKind, byline, dates, title};
 use crate::page::{Page, Tag};
 
 /// Fills the article's facts.
 pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
     let meta = &view.meta;
-    let block = |kind: BlockKind| {
-        choice.kinds.iter().position(|k| *k == Some(kind)).map(|i| view.segments.words(i).to_owned())
-    };
     article.outlet = outlet(meta);
-    article.title = title::find(view, choice, article.outlet.as_deref());
-    article.byline = byline(meta).or_else(|| block(BlockKind::Byline));
+    let names = title::Names::new(view, article.outlet.as_deref());
+    article.title = title::find(view, choice, &names);
+    article.byline = byline::find(view, choice, &names);
     article.language = language(meta);
     let month_first = month_first(article.language.as_deref(), &view.page.url);
     article.published = published(view, choice, month_first);
@@ -31,21 +29,6 @@ fn outlet(meta: &Metadata) -> Option<String> {
         .filter(|name| !name.is_empty())
 }
 
-fn byline(meta: &Metadata) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in &meta.linked.authors {
-        if !names.contains(&name.as_str()) && !name.is_empty() {
-            names.push(name);
-        }
-    }
-    if !names.is_empty() {
-        return Some(names.join(", "));
-    }
-    meta.first(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"])
-        .filter(|b| !b.starts_with("http") && !b.contains('@') && b.len() < 200)
-        .map(str::to_owned)
-}
-
 /// A BCP 47 tag from the root element or the metadata.
 fn language(meta: &Metadata) -> Option<String> {
     let candidates = [
@@ -57,7 +40,8 @@ fn language(meta: &Metadata) -> Option<String> {
         let tag = tag.trim().replace('_', "-");
         let main = tag.split('-').next().unwrap_or("");
         let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic());
-        (fits && tag.len() <= 20).then_some(tag)
+        let rest = tag.split('-').skip(1).all(|part| part.len() > 1);
+        (fits && rest && tag.len() <= 20).then_some(tag)
     })
 }
 
@@ -109,6 +93,7 @@ fn published(view: &View, choice: &Choice, month_first: bool) -> Option<String> 
     }
     marked(view, &["datePublished", "dateCreated"], month_first)
         .or_else(|| timed(view, choice, month_first))
+        .or_else(|| in_title(meta, month_first))
         .or_else(|| in_text(view, choice, month_first))
         .or_else(|| in_address(&view.page.url).or_else(|| in_address(&meta.canonical)))
 }
@@ -187,6 +172,15 @@ fn timed(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
     best.map(|(_, date)| date)
 }
 
+/// The date that closes the page's title, after the headline and the outlet's name.
+fn in_title(meta: &Metadata, month_first: bool) -> Option<String> {
+    let titles = [Some(meta.title.as_str()), meta.first(&["og:title"])];
+    titles.into_iter().flatten().find_map(|title| {
+        let last = title.rsplit(['|', '–', '—']).next().filter(|last| last.len() < title.len())?;
+        dates::written(last, month_first).filter(|_| last.split_whitespace().count() <= 4)
+    })
+}
+
 /// A date in a short block near the headline, or at the article's foot.
 fn in_text(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
     let (from, to) = stretch(view, choice)?;
@@ -199,7 +193,14 @@ fn in_text(view: &View, choice: &Choice, month_first: bool) -> Option<String> {
         .or_else(|| (from..head).rev().filter(short).find_map(read))
         .or_else(|| {
             let last = choice.kinds.iter().rposition(Option::is_some)?;
-            (last.saturating_sub(2)..(last + 6).min(choice.kinds.len())).filter(short).find_map(read)
+            // Lines made alike are a list of other articles with their days.
+            let alone = |i: &usize| {
+                let path = |j: usize| view.facts.get(j).map(|f| f.path);
+                path(*i) != path(i + 1) && path(*i) != path(i.wrapping_sub(1))
+            };
+            (last.saturating_sub(2)..(last + 6).min(choice.kinds.len()))
+                .filter(|i| short(i) && alone(i))
+                .find_map(read)
         })
 }
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "train")]
 mod align;
 mod blocks;
+mod byline;
+mod calendar;
 mod dates;
 mod extract;
 mod facts;
@@ -11,6 +13,7 @@ mod furniture;
 mod label;
 mod linked;
 mod meta;
+mod plain;
 mod second;
 mod state;
 mod title;
@@ -166,23 +169,7 @@ pub fn extract(page: &Page) -> Article {
 }
 
 /// Takes plain text as the article as it stands: `text` is kept unchanged, its first
-/// paragraph is the headline.
+/// paragraph is the headline block. Title, byline and day are read from the lines before the text.
 pub fn from_text(text: &str) -> Article {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let span = Span::new(at + line.len() - line.trim_start().len(), at + line.trim_end().len());
-        at += line.len() + 1;
-        if !span.is_empty() {
-            let kind = if blocks.is_empty() { BlockKind::Headline } else { BlockKind::Paragraph };
-            blocks.push(Block { span, kind, node: None });
-        }
-    }
-    // A single block is text without a headline.
-    if let [only] = blocks.as_mut_slice() {
-        only.kind = BlockKind::Paragraph;
-    }
-    let title =
-        blocks.first().filter(|b| b.kind == BlockKind::Headline).map_or("", |b| b.span.of(text)).to_owned();
-    Article { title, text: text.to_owned(), blocks, ..Article::default() }
+    plain::read(text)
 }

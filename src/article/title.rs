@@ -14,10 +14,9 @@ use crate::page::{NO_PARENT, Tag};
 use std::sync::LazyLock;
 
 /// The headline of the article.
-pub(crate) fn find(view: &View, choice: &Choice, outlet: Option<&str>) -> String {
+pub(crate) fn find(view: &View, choice: &Choice, names: &Names) -> String {
     let meta = &view.meta;
-    let names = Names::new(view, outlet);
-    let shown = shown(view, choice, &names);
+    let shown = shown(view, choice, names);
     let seen = shown.as_ref().map(|s| s.whole.as_str());
     let named = meta.first(&["headline"]);
     let linked = meta.linked.headline.as_deref().map(|t| names.off(t, &[]));
@@ -146,7 +145,7 @@ fn shown(view: &View, choice: &Choice, names: &Names) -> Option<Shown> {
             continue;
         }
         let words = letters(&inner(view, i));
-        if words.is_empty() || words.len() > 900 || top && names.has(&words) {
+        if words.is_empty() || words.chars().count() > 220 || top && names.has(&words) {
             continue;
         }
         best = Some((top, i));
@@ -210,10 +209,10 @@ fn inner(view: &View, at: u32) -> String {
 }
 
 /// What the outlet is called, letters and digits alone.
-struct Names(Vec<String>);
+pub(super) struct Names(Vec<String>);
 
 impl Names {
-    fn new(view: &View, outlet: Option<&str>) -> Self {
+    pub(super) fn new(view: &View, outlet: Option<&str>) -> Self {
         let url = [view.page.url.as_str(), &view.meta.canonical, view.meta.first(&["og:url"]).unwrap_or("")];
         let host = url.into_iter().map(host).find(|h| !h.is_empty()).unwrap_or("");
         let names = [outlet, view.meta.linked.publisher.as_deref(), Some(host)];
@@ -221,6 +220,11 @@ impl Names {
         names.retain(|n| n.chars().count() > 1);
         names.dedup();
         Self(names)
+    }
+
+    /// Whether a text is one of the names, more of it or less.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.has(&letters(text))
     }
 
     /// Whether `key` is one of the names, more of it or less.
@@ -307,8 +311,8 @@ mod tests {
             assert_eq!(names.off(title, &[]), "Ferry back in service");
         }
         assert_eq!(names.off("Ferry – back in service", &[]), "Ferry – back in service");
-        let known = Some("Ferry: back in service");
-        assert_eq!(names.off("Ferry: back in service - Some other words", &[known]), known.unwrap());
+        let known = "Ferry: back in service";
+        assert_eq!(names.off("Ferry: back in service - Some other words", &[Some(known)]), known);
     }
 
     #[test]

@@ -95,11 +95,16 @@ pub(crate) fn read(source: &Source, said: Said) -> Result<Read, String> {
     if article.url.is_empty() {
         article.url = said.url.unwrap_or_default();
     }
-    // A text's first paragraph is only a guess at its headline; a page's own headline is not.
-    if article.title.is_empty() || matches!(source, Source::Text(_)) {
+    // What a text's first lines say is only a guess; what a page's metadata say is not.
+    if matches!(source, Source::Text(_)) {
         article.title = said.title.unwrap_or_else(|| std::mem::take(&mut article.title));
+        article.published = said.published.or(article.published.take());
+    } else {
+        if article.title.is_empty() {
+            article.title = said.title.unwrap_or_default();
+        }
+        article.published = article.published.take().or(said.published);
     }
-    article.published = article.published.take().or(said.published);
     article.outlet = article.outlet.take().or(said.outlet);
     Ok(Read { reading, ms })
 }
