@@ -17,6 +17,8 @@ pub enum Gold {
     Masks(Vec<u32>),
     /// The one item that is right (a ranking, one label).
     Choice(usize),
+    /// The items any of which is right; the first counts twice.
+    Choices(Vec<usize>),
 }
 
 /// A sequence and what is right for it.
@@ -195,7 +197,8 @@ impl<'o> Trainer<'o> {
             return;
         }
         match &example.gold {
-            Gold::Choice(right) => self.learn_choice(example, *right, scores),
+            Gold::Choice(right) => self.learn_choice(example, &[*right], scores),
+            Gold::Choices(right) => self.learn_choice(example, right, scores),
             Gold::Labels(labels) => {
                 let masks: Vec<u32> = labels.iter().map(|&l| 1 << l).collect();
                 self.learn_sequence(example, &scores, &masks);
@@ -204,10 +207,18 @@ impl<'o> Trainer<'o> {
         }
     }
 
-    fn learn_choice(&mut self, example: &Example, right: usize, mut scores: Vec<f32>) {
+    fn learn_choice(&mut self, example: &Example, right: &[usize], mut scores: Vec<f32>) {
         softmax(&mut scores);
-        for (at, likely) in scores.iter().enumerate() {
-            let gradient = (likely - f32::from(u8::from(at == right))) * example.weight;
+        // Each right item is asked for as much as the scorer already leans to it among them.
+        let lean = |at: usize| match right.iter().position(|&r| r == at) {
+            Some(0) => scores[at].max(1e-9) * 2.0,
+            Some(_) => scores[at].max(1e-9),
+            None => 0.0,
+        };
+        let all: f32 = right.iter().filter(|&&r| r < scores.len()).map(|&r| lean(r)).sum();
+        let gradients: Vec<f32> =
+            (0..scores.len()).map(|at| (scores[at] - lean(at) / all.max(1e-9)) * example.weight).collect();
+        for (at, &gradient) in gradients.iter().enumerate() {
             self.move_item(example.features.item(at), &[gradient]);
         }
     }

@@ -41,6 +41,9 @@ impl Scene<'_> {
             }
             let aside = self.aside(v, from, end);
             if let Some(p) = self.phrase_chain(v, before) {
+                if let Some(name) = self.apposed(v, p) {
+                    return Some(name);
+                }
                 let clear = aside && self.starts_clause(v, p);
                 if clear {
                     return Some(p);
@@ -52,6 +55,16 @@ impl Scene<'_> {
             end = open;
         }
         fallback.or_else(|| self.clause_subject(v, comma))
+    }
+
+    /// The person whom the phrase, without article of its own, describes: "Ola Vik, lecturer at Oslo, who".
+    fn apposed(&self, v: &View, p: Phrase) -> Option<Phrase> {
+        let at = v.partition_point(|&t| t < p.first);
+        if p.what != What::Nominal || at < 2 || self.low(v, at - 1) != "," {
+            return None;
+        }
+        let name = self.phrase_ending(v, at - 2)?;
+        matches!(name.what, What::Name(a) if self.kind_of(a) == ActorType::Person).then_some(name)
     }
 
     /// Whether item `i` divides a sentence into asides.

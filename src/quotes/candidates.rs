@@ -84,6 +84,9 @@ impl Scene<'_> {
             }
         }
         extra.extend(self.sentence_after(q, block.1));
+        if starts && !strong && !led {
+            extra.extend(self.above(m.block as usize));
+        }
         if strong && !led {
             evidence.extend(extra);
             return evidence;
@@ -115,6 +118,33 @@ impl Scene<'_> {
         left
     }
 
+    /// The last two persons who lead a sentence of the paragraph before, the nearest first.
+    fn above(&self, block: usize) -> Vec<Evidence> {
+        let Some((from, to)) = block.checked_sub(1).and_then(|p| self.blocks.get(p)).copied() else {
+            return Vec::new();
+        };
+        let mut out: Vec<Evidence> = Vec::new();
+        let mut end = to;
+        for _ in 0..6 {
+            let Some(last) = end.checked_sub(1).filter(|&t| t >= from) else { break };
+            let s = self.words.tokens[last].sentence as usize;
+            let Some(&(first, _)) = self.sentences.get(s) else { break };
+            let first = first.max(from);
+            let v = self.view(first, end.min(first + WINDOW), NONE);
+            if let Some(phrase) = self.clause_subject(&v, v.len())
+                && matches!(phrase.what, What::Name(a) if self.kind_of(a) == ActorType::Person)
+                && !out.iter().any(|e| e.phrase.what == phrase.what)
+            {
+                out.push(Evidence { phrase, rule: Rule::Above, cue: None });
+                if out.len() == 2 {
+                    break;
+                }
+            }
+            end = first;
+        }
+        out
+    }
+
     /// What the sentence before token `open` tells, within the block that begins at token `first`.
     fn sentence_before(&self, open: usize, first: usize) -> Option<Evidence> {
         if open <= first {
@@ -143,19 +173,8 @@ impl Scene<'_> {
             return None;
         }
         let v = self.view(from, to.min(from + WINDOW), NONE);
-        // "That is Rita Moura", "The speaker was Rita Moura", "So says Rita Moura".
-        let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these")
-            || self.low(&v, 0) == "the"
-                && matches!(self.low(&v, 1), "speaker" | "words" | "voice" | "author" | "writer");
-        if points {
-            let person = v.iter().take(10).find_map(|&t| {
-                self.bare_name(t)
-                    .filter(|n| matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation))
-            });
-            if let Some(n) = person {
-                let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
-                return Some(Evidence { phrase, rule: Rule::PointedAt, cue: None });
-            }
+        if let Some(e) = (1..=3).find_map(|n| self.pointed_at(s as usize + n, m.block)) {
+            return Some(e);
         }
         if next_block {
             let n = v
@@ -167,6 +186,31 @@ impl Scene<'_> {
         }
         let e = self.left(&v, v.len()).first().copied()?;
         Some(Evidence { rule: Rule::Next, ..e })
+    }
+
+    /// The person or body that sentence `s` says spoke: "That is Rita Moura", "The speaker was Rita Moura",
+    /// "So says Rita Moura".
+    fn pointed_at(&self, s: usize, block: u32) -> Option<Evidence> {
+        let (from, to) = self.sentences.get(s).copied()?;
+        if self.words.tokens.get(from)?.block > block + 1 {
+            return None;
+        }
+        let v = self.view(from, to.min(from + WINDOW), NONE);
+        let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these")
+            && v.get(1).is_some_and(|&t| {
+                matches!(self.words.lower(t), "is" | "was" | "'s" | "’s") || self.words.cue(t).is_some()
+            })
+            || self.low(&v, 0) == "the"
+                && matches!(self.low(&v, 1), "speaker" | "words" | "voice" | "author" | "writer");
+        if !points {
+            return None;
+        }
+        let n = v.iter().take(10).find_map(|&t| {
+            self.bare_name(t)
+                .filter(|n| matches!(self.kind_of(n.actor), ActorType::Person | ActorType::Organisation))
+        })?;
+        let phrase = Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
+        Some(Evidence { phrase, rule: Rule::PointedAt, cue: None })
     }
 
     /// The candidates for quotation `q`, those that rules lead to first.

@@ -73,7 +73,7 @@ const CALL: &str = "call describe dub2 label2 label brand characterize character
 denounce condemn slam2 blast criticize criticise mock ridicule praise hail accuse blame attack dismiss reject \
 welcome quote cite credit depict compare lambast lambaste assail attribute ascribe bill tout style \
 rate evaluate qualify bash define greet celebrate salute thank appreciate applaud deride berate \
-rebuke rip2 knock defend justify summon nickname tag2 christen pan2 excoriate castigate hammer";
+rebuke rip2 knock defend justify summon nickname tag2 christen pan2 excoriate castigate hammer liken disparage vilify";
 
 const WEAK: &str = "think/thought believe hope want feel/felt fear expect know/knew/known find/found \
 show/showed/shown learn see/saw/seen mean/meant consider support question discuss talk speak/spoke/spoken \

@@ -39,6 +39,8 @@ pub(super) enum Rule {
     Before,
     /// The speaker in the paragraph before.
     Carried,
+    /// Whom the paragraph before tells of.
+    Above,
     /// The subject of the sentence, no cue.
     Subject,
     /// The phrase that owns or wrote a noun of saying: "Rutte's words".

@@ -133,7 +133,9 @@ rivals tycoon mogul billionaire millionaire front-runner frontrunner speaker con
 speechwriter staffer staffers representative representatives counsel dean physician \
 archaeologist biologist physicist astronomer curator archivist keeper guard chef baker \
 shopkeeper landlord tenant tenants parent parents family widow widower survivor survivors victim \
-victims defendant suspect relative relatives uncle aunt cousin";
+victims defendant suspect relative relatives uncle aunt cousin confidant confidants insider insiders observer \
+observers commentator commentators columnist columnists blogger bloggers heckler hecklers operatives \
+campaigner campaigners petition memo article survey transcript clip";
 
 /// Whether `word` (lower case) is a noun for someone who can speak.
 pub(super) fn speaker_noun(word: &str) -> bool {

@@ -3,12 +3,13 @@
 use super::QuoteKind;
 use super::cues::{Class, NOUNS};
 use super::evidence::{Evidence, Frame};
-use super::grammar::{determiner, preposition};
+use super::grammar::{PERSONAL, auxiliary, conjunction, determiner, preposition};
 use super::kinds::{so_called, title_case, words, work};
 use super::phrases::What;
 use super::ranker::step;
 use super::scene::Scene;
-use crate::model::{Feature, Features};
+use super::words::Kind;
+use crate::model::{Feature, Features, hash_text};
 
 /// What the learned judge sees of quotation `q`: one item for speech, one for none. `verdict` is what the
 /// rules say.
@@ -60,6 +61,36 @@ pub(super) fn describe(
             }
     });
     let alone = u32::from(v.len() <= 2);
+    // The nearest verb that by itself says something, however far.
+    let says = (0..frame.at).rev().take(80).find(|&i| {
+        scene
+            .cue_at(v, i)
+            .is_some_and(|c| c.class != Class::Weak && c.past_or_present() && scene.verbal(v, i, c))
+    });
+    let (far, that) = says.map_or((99, 0), |i| (step(frame.at - i), closed(scene.low(v, i + 1))));
+    let kind_of_next = match v.get(frame.at + 1) {
+        None => 0,
+        Some(&t) if scene.is_quote(t, frame.level) => 1,
+        Some(&t) if scene.words.tokens[t].kind != Kind::Word => 2,
+        Some(&t) if scene.words.tokens[t].capital => 3,
+        Some(&t) if scene.words.cue(t).is_some() => 4,
+        Some(&t) if closed(scene.words.lower(t)) > 1 => 5,
+        Some(_) => 6,
+    };
+    let spoken = words.iter().any(|&t| {
+        let w = scene.words.lower(t);
+        auxiliary(w) || PERSONAL.contains(&w) || w.contains(['\'', '’'])
+    });
+    let ending = |t: Option<&usize>| {
+        let w = t.map_or("", |&t| scene.words.lower(t));
+        let cut = w.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
+        hash_text(&w[cut..])
+    };
+    let others = v.iter().filter(|&&t| scene.is_quote(t, frame.level)).count().min(4) as u32;
+    let joined = u32::from(matches!(prior, "and" | "or" | ","))
+        + u32::from(
+            frame.at >= 2 && (2..=3).any(|d| frame.at >= d && scene.is_quote(v[frame.at - d], frame.level)),
+        );
     let mut f = Features::new();
     let noun = |w: &str| {
         u32::from(NOUNS.contains(&w))
@@ -101,6 +132,19 @@ pub(super) fn describe(
         Feature::new(119).number(m.depth.min(2)).number(how).number(n),
         Feature::new(120).number(capital).number(n).number(noun(prior)),
         Feature::new(121).number(near),
+        Feature::new(125).number(far).number(n),
+        Feature::new(126).number(far).number(that).number(noun(prior)),
+        Feature::new(127).number(kind_of_next).number(noun(prior)).number(n),
+        Feature::new(128).number(kind_of_next).number(far),
+        Feature::new(129).number(u32::from(spoken)).number(n).number(how),
+        Feature::new(130).number(ending(words.last())).number(n),
+        Feature::new(131).number(ending(words.first())).number(capital),
+        Feature::new(132).number(others).number(joined).number(n),
+        Feature::new(133).number(joined).number(far),
+        Feature::new(134).number(titled).number(n).number(far).number(noun(prior)),
+        Feature::new(135).number(u32::from(m.single)).number(far).number(titled),
+        Feature::new(136).number(how).number(noun(prior)).number(kind_of_next),
+        Feature::new(137).number(what).number(how).number(far),
     ] {
         f.push(feature);
     }
@@ -108,4 +152,17 @@ pub(super) fn describe(
     f.push(Feature::new(99));
     f.end_item();
     f
+}
+
+/// A number for a word of a closed class, one for all others.
+fn closed(word: &str) -> u32 {
+    if word.is_empty() {
+        return 0;
+    }
+    let known = preposition(word)
+        || conjunction(word)
+        || auxiliary(word)
+        || determiner(word)
+        || !word.starts_with(char::is_alphanumeric);
+    if known { 2 + hash_text(word) % 65_536 } else { 1 }
 }

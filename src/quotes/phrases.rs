@@ -89,7 +89,7 @@ impl Scene<'_> {
         if SUBJECT_PRONOUNS.contains(&word) {
             return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
         }
-        if !self.nounish(v, i) {
+        if !self.nounish(v, i) || self.words.tokens[token].kind == Kind::Number {
             return None;
         }
         let mut first = i;
@@ -205,7 +205,9 @@ impl Scene<'_> {
                 tail += 1;
             }
             let noun_after = tail < end && speaker_noun(self.word(v, end - 1));
-            if !noun_after || self.kind_of(n.actor) == ActorType::Person {
+            // "said one Vik confidant" is not Vik; "said Vik president" hardly another.
+            let another = determiner(word) && n.first > token;
+            if !noun_after || self.kind_of(n.actor) == ActorType::Person && !another {
                 return Some(Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None });
             }
         }

@@ -78,6 +78,9 @@ impl Spoken {
     }
 }
 
+/// A description stands for a person from this likelihood on.
+const DESCRIBED: f32 = 0.5;
+
 struct Antecedent {
     actor: u32,
     name: usize,
@@ -104,6 +107,14 @@ impl Scene<'_> {
                 ActorType::Organisation => plural,
                 ActorType::Place | ActorType::Other => false,
             };
+            // A name taken for something else that just did something: "Washington Recinos warned … he".
+            let fits = fits
+                || kind != ActorType::Person
+                    && matches!(word, "he" | "she")
+                    && n.form == Form::Name
+                    && n.last > n.first
+                    && self.words.tokens[token].sentence.abs_diff(self.words.tokens[n.first].sentence) <= 1
+                    && self.is_subject(n.first, n.last);
             if fits {
                 let order = found.len();
                 found.push(Antecedent { actor: n.actor, name: at, order });
@@ -237,6 +248,28 @@ impl Scene<'_> {
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
         Some((actors[best], likely[best]))
+    }
+
+    /// The persons that the description ending at `token` may stand for, each with its features; the last
+    /// item is for somebody who is not named.
+    pub(super) fn describable(&self, token: usize, spoken: &Spoken) -> (Vec<u32>, Features) {
+        let (actors, mut features) = self.antecedents(token, spoken);
+        let head = self.words.lower(token);
+        let people = u32::from(speaker_noun(head));
+        let age = u32::from(head.ends_with("-old"));
+        features.push(Feature::new(76).number(people).number(age));
+        features.push(Feature::new(77).text(head));
+        features.push(Feature::new(75).number(actors.len().min(4) as u32));
+        features.end_item();
+        (actors, features)
+    }
+
+    /// The person that the description ending at `token` stands for, where that is likely.
+    pub(super) fn described(&self, token: usize, spoken: &Spoken, model: &Model) -> Option<(u32, f32)> {
+        let (actors, features) = self.describable(token, spoken);
+        let likely = model.rank(&features);
+        let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
+        (likely[best] >= DESCRIBED).then(|| (actors[best], likely[best]))
     }
 
     /// The person told of inside the quotation that the pronoun at `token` stands in: "my mother … she

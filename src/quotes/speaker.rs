@@ -121,7 +121,15 @@ impl<'s, 'a> Walk<'s, 'a> {
     fn phrase_who(&self, p: Phrase, level: u32) -> (Who, f32) {
         let scene = self.scene;
         if p.what != What::Pronoun {
-            return (scene.who(p), 1.0);
+            let who = scene.who(p);
+            if who == Who::Unnamed(p.last)
+                && level == NONE
+                && scene.definite(p)
+                && let Some((actor, likely)) = scene.described(p.last, &self.spoken, self.model)
+            {
+                return (Who::Actor(actor), likely);
+            }
+            return (who, 1.0);
         }
         let word = scene.words.lower(p.first);
         if matches!(word, "i" | "we") {

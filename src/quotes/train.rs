@@ -1,11 +1,15 @@
 //! Trains the speakers' ranker on the project's own articles, and measures it by cross-validation.
 
+use super::candidates::Candidate;
+use super::evidence::Rule;
+use super::phrases::What;
 use super::scene::Scene;
 use super::speaker::Walk;
 use super::unnamed::Who;
 use super::words::Words;
 use super::{judge, kinds, marks};
 use crate::actors::data::{Marked, json_lines};
+use crate::actors::markup::{self, Quoted};
 use crate::actors::{self, Actor, Form, NameMention};
 use crate::model::Model;
 use crate::model::train::{Example, Gold, Options, train};
@@ -21,7 +25,7 @@ use std::path::Path;
 pub fn options() -> Options {
     Options {
         labels: 1,
-        bits: 14,
+        bits: 16,
         epochs: 10,
         alpha: 0.08,
         beta: 1.0,
@@ -33,14 +37,6 @@ pub fn options() -> Options {
     }
 }
 
-/// A quotation as it is marked in gold.
-#[derive(Clone, Debug)]
-struct Marking {
-    span: Span,
-    kind: String,
-    speaker: Option<String>,
-}
-
 /// An article of the corpus with all that is marked in it and the names that a scorer found which did
 /// not learn from its story.
 #[derive(Clone, Debug)]
@@ -48,9 +44,11 @@ struct Lesson {
     marked: Marked,
     /// All marked mentions that have an id, titles left out.
     mentions: Vec<(Span, String)>,
-    quotes: Vec<Marking>,
+    quotes: Vec<Quoted>,
     names: Vec<NameMention>,
     fold: usize,
+    /// Of the project's own articles: teaches every fold, judges none.
+    own: bool,
 }
 
 /// Folds of the cross-validation.
@@ -76,6 +74,17 @@ fn lessons(shared: &Path, own: &Path, cache: Option<&Path>) -> io::Result<Vec<Le
         let fold = fold_of.get(&marked.story).copied().unwrap_or(0);
         out.push(lesson(&value, marked, fold).ok_or_else(|| broken("corpus line"))?);
     }
+    let written = markup::written(&own.join("articles"))?;
+    let mut stories: Vec<&str> = written.iter().map(|w| w.marked.story.as_str()).collect();
+    stories.sort_unstable();
+    stories.dedup();
+    let mut fold_of = fold_of;
+    fold_of.extend(stories.iter().enumerate().map(|(i, s)| ((*s).to_owned(), i % FOLDS)));
+    out.extend(written.into_iter().map(|w| {
+        let fold = fold_of.get(&w.marked.story).copied().unwrap_or(0);
+        let names = Vec::new();
+        Lesson { marked: w.marked, mentions: w.mentions, quotes: w.quotes, names, fold, own: true }
+    }));
     if let Some(known) = cache.and_then(|c| std::fs::read_to_string(c).ok()) {
         let all: Vec<Vec<(usize, usize, u8, f32)>> =
             serde_json::from_str(&known).map_err(|_| broken("cached names"))?;
@@ -87,7 +96,7 @@ fn lessons(shared: &Path, own: &Path, cache: Option<&Path>) -> io::Result<Vec<Le
     let material = actors::train::material(shared, own)?;
     for fold in 0..FOLDS {
         let held = |t: &&Marked| fold_of.get(&t.story) == Some(&fold);
-        let texts = material.corpus.iter().filter(|t| !held(t)).chain(&material.sets);
+        let texts = material.corpus.iter().chain(&material.sets).filter(|t| !held(t));
         let (namer, _) = actors::train::learn(texts, &material.known, &actors::train::options())?;
         for lesson in out.iter_mut().filter(|l| l.fold == fold) {
             lesson.names = namer.name(&lesson.marked.article);
@@ -125,9 +134,17 @@ fn lesson(value: &Value, marked: Marked, fold: usize) -> Option<Lesson> {
     let mut quotes = Vec::new();
     for q in value["quotes"].as_array()? {
         let speaker = q["speaker"].as_str().filter(|s| *s != "unknown").map(str::to_owned);
-        quotes.push(Marking { span: span(q)?, kind: q["kind"].as_str()?.to_owned(), speaker });
+        quotes.push(Quoted { span: span(q)?, kind: q["kind"].as_str()?.to_owned(), speaker });
     }
-    Some(Lesson { marked, mentions, quotes, names: Vec::new(), fold })
+    Some(Lesson { marked, mentions, quotes, names: Vec::new(), fold, own: false })
+}
+
+/// Whether a word of saying or a mark leads straight to the candidate.
+fn strong(c: &Candidate) -> bool {
+    use Rule::{According, Colon, Dash, Inverted, Participle, SubjectLeft, SubjectRight};
+    c.rules.first().is_some_and(|r| {
+        matches!(r.0, Inverted | SubjectRight | According | SubjectLeft | Participle | Colon | Dash)
+    })
 }
 
 /// How much of both spans they share.
@@ -160,7 +177,7 @@ impl Lesson {
     }
 
     /// The gold quotation that `span` is.
-    fn quote_at(&self, span: Span) -> Option<&Marking> {
+    fn quote_at(&self, span: Span) -> Option<&Quoted> {
         let marked = self.quotes.iter().filter(|q| q.kind != "indirect");
         marked
             .max_by(|a, b| share(a.span, span).total_cmp(&share(b.span, span)))
@@ -231,12 +248,24 @@ impl Lesson {
                     _ => None,
                 })
             };
-            let right = match &gold.speaker {
-                Some(speaker) => (0..turn.candidates.len()).find(|&i| id_of(i) == Some(speaker)),
-                None => (0..turn.candidates.len().min(1))
-                    .find(|&i| turn.who[i].0 == Who::Unknown && id_of(i).is_none()),
+            let mut all: Vec<usize> = match &gold.speaker {
+                Some(speaker) => (0..turn.candidates.len()).filter(|&i| id_of(i) == Some(speaker)).collect(),
+                None => Vec::new(),
             };
-            if let Some(i) = right {
+            // "the governor", where nobody marked whom that is: still the words that name the speaker.
+            let nameless = |i: usize| {
+                matches!(turn.candidates[i].phrase.what, What::Nominal | What::Run) && id_of(i).is_none()
+            };
+            let first = (0..turn.candidates.len().min(1)).find(|&i| {
+                gold.speaker.is_none() && id_of(i).is_none() && turn.who[i].0 == Who::Unknown
+                    || nameless(i) && strong(&turn.candidates[i])
+            });
+            if let Some(first) = first
+                && !all.contains(&first)
+            {
+                all.insert(0, first);
+            }
+            if let Some(&i) = all.first() {
                 let phrase = turn.candidates[i].phrase;
                 // Pronouns learn whom they stand for.
                 if scene.third_person(phrase.what, phrase.first) {
@@ -248,6 +277,22 @@ impl Lesson {
                         out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
                     }
                 }
+                if scene.definite(phrase) && turn.who[i].0 != Who::Unknown {
+                    let span = Span::new(
+                        scene.words.tokens[phrase.first].span.start,
+                        scene.words.tokens[phrase.last].span.end,
+                    );
+                    if let Some(id) = self.id_at(span) {
+                        let (list, features) = scene.describable(phrase.last, walk.spoken());
+                        let at =
+                            list.iter().position(|&a| ids.get(a as usize).copied().flatten() == Some(id));
+                        // Named, but not among the persons before: nothing to learn.
+                        if at.is_some() || !ids.contains(&Some(id)) {
+                            let right = at.unwrap_or(list.len());
+                            out.push(Example { features, gold: Gold::Choice(right), weight: 1.0 });
+                        }
+                    }
+                }
                 // What follows builds on who it truly was.
                 let who = actor_of(gold.speaker.as_deref()).map_or(turn.who[i].0, Who::Actor);
                 walk.settle(q, Some(phrase), who, 1.0);
@@ -255,9 +300,9 @@ impl Lesson {
                 walk.settle(q, turn.candidates.first().map(|c| c.phrase), Who::Unknown, 1.0);
             }
             // A speaker that no candidate is: better nobody than somebody else.
-            let weight = if right.is_none() && gold.speaker.is_some() { 0.5 } else { 1.0 };
-            let choice = right.unwrap_or(turn.candidates.len());
-            out.push(Example { features: turn.features, gold: Gold::Choice(choice), weight });
+            let weight = if all.is_empty() && gold.speaker.is_some() { 0.5 } else { 1.0 };
+            let right = if all.is_empty() { vec![turn.candidates.len()] } else { all };
+            out.push(Example { features: turn.features, gold: Gold::Choices(right), weight });
         }
     }
 }
@@ -301,8 +346,8 @@ pub fn cross_validate(
     let lessons = lessons(shared, own, cache)?;
     let mut lines = String::new();
     for fold in 0..FOLDS {
-        let (model, _) = learn(&lessons.iter().filter(|l| l.fold != fold).collect::<Vec<_>>())?;
-        for l in lessons.iter().filter(|l| l.fold == fold) {
+        let (model, _) = learn(&lessons.iter().filter(|l| l.own || l.fold != fold).collect::<Vec<_>>())?;
+        for l in lessons.iter().filter(|l| !l.own && l.fold == fold) {
             let article = l.marked.article.clone();
             let mut actors = actors::resolve(&article, &l.names);
             let quotes = super::quote_with(&article, &mut actors, &model);

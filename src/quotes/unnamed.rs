@@ -2,7 +2,7 @@
 
 use super::grammar::{determiner, spokesperson};
 use super::phrases::{Phrase, What};
-use super::scene::Scene;
+use super::scene::{Name, Scene};
 use crate::actors::{ActorType, Form};
 
 /// Who is behind a phrase.
@@ -105,6 +105,19 @@ const NOBODY: &[&str] = &[
     "study",
     "poll",
     "headline",
+    "article",
+    "editorial",
+    "memo",
+    "petition",
+    "clip",
+    "ad",
+    "survey",
+    "lawsuit",
+    "complaint",
+    "transcript",
+    "sign",
+    "document",
+    "percent",
     "somebody",
     "someone",
     "everyone",
@@ -162,13 +175,34 @@ impl Scene<'_> {
         Who::Unnamed(p.last)
     }
 
+    /// Whether a phrase may be another word for a person named before: "the 54-year-old", "the senator".
+    pub(super) fn definite(&self, p: Phrase) -> bool {
+        let head = self.words.lower(p.last);
+        let plural = head.ends_with('s') && !head.ends_with("ss");
+        p.what == What::Nominal
+            && p.first < p.last
+            && matches!(self.words.lower(p.first), "the" | "this")
+            && !plural
+            && !head.starts_with("spokes")
+            && !BODIES.contains(&head)
+            && !NOBODY.contains(&head)
+    }
+
     /// The person whom the next sentence names for the first time as the one who speaks.
     fn named_next(&self, p: Phrase) -> Option<u32> {
-        let s = self.words.tokens[p.last].sentence as usize;
-        let &(from, to) = self.sentences.get(s + 1)?;
-        if self.words.tokens[from].block > self.words.tokens[p.last].block + 1 {
-            return None;
-        }
+        let here = self.words.tokens[p.last];
+        (1..=2).find_map(|n| {
+            let &(from, to) = self.sentences.get(here.sentence as usize + n)?;
+            (self.words.tokens[from].block <= here.block + 1)
+                .then(|| self.named_first(from, to))
+                .flatten()
+                .filter(|_| n == 1 || self.words.tokens[from].block == here.block)
+        })
+    }
+
+    /// The person whom the sentence of tokens `from..to` names for the first time, at its head or as the
+    /// one who speaks.
+    fn named_first(&self, from: usize, to: usize) -> Option<u32> {
         let v = self.view(from, to.min(from + super::evidence::WINDOW), super::words::NONE);
         let at = self.names.partition_point(|n| n.first < from);
         let (i, n) = self.names[at..]
@@ -177,6 +211,7 @@ impl Scene<'_> {
             .take(4)
             .find(|(_, n)| self.kind_of(n.actor) == ActorType::Person && n.form == Form::Name)?;
         let new = n.last < to
+            && self.words.tokens[n.first].quote == super::words::NONE
             && !self.names[..at + i]
                 .iter()
                 .rev()
@@ -186,7 +221,18 @@ impl Scene<'_> {
         let speaks = (after..(after + 3).min(v.len()))
             .any(|k| self.cue_at(&v, k).is_some_and(super::cues::Cue::past_or_present))
             || matches!(self.low(&v, after), "would" | "did" | "declined");
-        (new && speaks).then_some(n.actor)
+        // "Ola Vik hung up", "Her name is Ola Vik", "He was Ola Vik".
+        let lead = v.iter().take_while(|&&t| t < n.first).count();
+        let head = match lead {
+            0 => self.words.lower(n.last + 1) != "," || !speaks,
+            1 => false,
+            2..=4 => {
+                matches!(self.low(&v, 0), "he" | "she" | "her" | "his" | "that" | "it")
+                    && matches!(self.low(&v, lead - 1), "was" | "is")
+            }
+            _ => false,
+        };
+        (new && (speaks || head)).then_some(n.actor)
     }
 
     /// The body that a spokesperson speaks for: named inside the phrase or right after it.
@@ -240,8 +286,14 @@ impl Scene<'_> {
         let named = before().find(|n| {
             self.actors.get(n.actor as usize).is_some_and(|a| a.name.to_lowercase().contains(head))
         });
-        let near = before()
-            .find(|n| self.words.tokens[p.first].sentence.abs_diff(self.words.tokens[n.first].sentence) <= 3);
+        let close = |n: &&Name| {
+            self.words.tokens[p.first].sentence.abs_diff(self.words.tokens[n.first].sentence) <= 3
+        };
+        // One that only hangs on a preposition ("owned by X, on X") is not what is told of.
+        let free = |n: &&Name| {
+            n.first.checked_sub(1).is_none_or(|b| !super::grammar::preposition(self.words.lower(b)))
+        };
+        let near = before().filter(close).find(free).or_else(|| before().find(close));
         named.or(near).map(|n| n.actor)
     }
 }

@@ -61,6 +61,16 @@ impl Scene<'_> {
         if !self.verbal(v, k, cue) {
             return None;
         }
+        // "a clip posted by the club": not the clip's words.
+        if cue.inflection == Inflection::Past
+            && self.low(v, k + 1) == "by"
+            && !matches!(prior, "has" | "had" | "have" | "'ve" | "’ve")
+            && !adverb(prior)
+            && !matches!(cue.class, Class::Particle(_))
+        {
+            let phrase = self.phrase_starting(v, k + 2)?;
+            return Some(Evidence { phrase, rule: Rule::Owner, cue: Some(v[k]) });
+        }
         // "was asked by", "is called": the subject is not who speaks.
         let passive = cue.inflection == Inflection::Past
             && matches!(prior, "was" | "were" | "been" | "being" | "is" | "are" | "be")
