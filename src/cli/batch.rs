@@ -1,11 +1,12 @@
 //! `quoth batch`: JSON lines in, one reading a line out, in order.
 
+use super::folder::{self, Folder};
 use super::input::{self, Refused};
 use super::lines::{self, Line};
 use super::output::{self, Answer, Read};
 use super::{Failure, output_failure};
 use quoth::article::State;
-use quoth::coverage::{self, Related, Shelf};
+use quoth::coverage::{self, Related, Shelf, Visit};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, BufRead, Write};
@@ -19,27 +20,77 @@ struct Unread<'r> {
     line: u64,
 }
 
+/// The earlier visits.
+enum Past {
+    /// The lines before, in memory.
+    Memory(Box<Shelf>),
+    /// A library in a folder.
+    Folder(Box<Folder>),
+}
+
+/// What is done with each visit.
+struct Library {
+    past: Past,
+    /// It is related to those before.
+    relate: bool,
+    /// It is kept.
+    keep: bool,
+}
+
+impl Library {
+    fn visit(&mut self, visit: Visit) -> io::Result<Vec<Related>> {
+        let mut related = Vec::new();
+        match &mut self.past {
+            Past::Memory(shelf) => {
+                related = shelf.relate(&visit);
+                shelf.add(visit);
+            }
+            Past::Folder(folder) => {
+                if self.relate {
+                    related = folder.relate(&visit)?;
+                }
+                if self.keep {
+                    folder.add(&visit)?;
+                }
+            }
+        }
+        Ok(related)
+    }
+}
+
 pub(super) fn run(mut args: lexopt::Parser) -> Result<(), Failure> {
     use lexopt::Arg::{Long, Short};
-    let mut shelf = None;
+    let (mut relate, mut ask, mut path) = (false, false, None);
     while let Some(arg) = args.next()? {
         match arg {
             Long("help") | Short('h') => return super::say(super::HELP),
-            Long("related") => shelf = Some(Shelf::default()),
+            Long("related") => relate = true,
+            Long("ask") => ask = true,
+            Long("library") => path = Some(std::path::PathBuf::from(args.value()?)),
             other => return Err(other.unexpected().into()),
         }
     }
+    let library = match path {
+        None if ask => return Err(Failure::Usage("--ask needs --library DIR".to_owned())),
+        None => relate.then(|| Library { past: Past::Memory(Box::default()), relate: true, keep: true }),
+        Some(path) => {
+            let folder = if ask { Folder::existing(&path) } else { Folder::open(&path) };
+            let folder = folder.map_err(|e| Failure::Io(e.to_string()))?;
+            folder::warn(&folder);
+            Some(Library { past: Past::Folder(Box::new(folder)), relate: relate || ask, keep: !ask })
+        }
+    };
     output::keep_panics();
     let stdin = io::BufReader::with_capacity(1 << 16, io::stdin().lock());
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let failed = stream(stdin, out, shelf)?;
+    let failed = stream(stdin, out, library)?;
     if failed > 0 { Err(Failure::Lines) } else { Ok(()) }
 }
 
 /// Answers every line of `from` on `to`; gives back how many failed.
 ///
-/// With a shelf, each line is related to those before it, as if they were earlier visits.
-fn stream(mut from: impl BufRead, mut to: impl Write, mut shelf: Option<Shelf>) -> Result<u64, Failure> {
+/// With a library, each line is related to those before it, as if they were earlier visits.
+fn stream(mut from: impl BufRead, mut to: impl Write, mut library: Option<Library>) -> Result<u64, Failure> {
     let mut failed = 0;
     let mut number = 0;
     let broken = |e: io::Error| Failure::Io(format!("standard input: {e}"));
@@ -48,7 +99,7 @@ fn stream(mut from: impl BufRead, mut to: impl Write, mut shelf: Option<Shelf>) 
         if input::is_blank(&line) {
             continue;
         }
-        if let Err(Refused { id, why }) = answer(line, number, &mut to, shelf.as_mut())? {
+        if let Err(Refused { id, why }) = answer(line, number, &mut to, library.as_mut())? {
             failed += 1;
             write_line(&mut to, &Unread { id: &id, error: &why, line: number })?;
         }
@@ -61,7 +112,7 @@ fn answer(
     line: Line,
     number: u64,
     to: &mut impl Write,
-    shelf: Option<&mut Shelf>,
+    library: Option<&mut Library>,
 ) -> Result<Result<(), Refused>, Failure> {
     let request = match input::parse(line) {
         Ok(request) => request,
@@ -72,8 +123,9 @@ fn answer(
         Ok(read) => read,
         Err(why) => return Ok(Err(Refused { id, why })),
     };
-    let related = match shelf.map(|shelf| relate(&id, number, &read, shelf)).transpose() {
-        Ok(related) => related.unwrap_or_default(),
+    let related = match library.map(|library| relate(&id, number, &read, library)).transpose() {
+        // What cannot be written or read of a library is no fault of the line's.
+        Ok(related) => related.transpose().map_err(|e| Failure::Io(e.to_string()))?.unwrap_or_default(),
         Err(why) => return Ok(Err(Refused { id, why })),
     };
     write_line(to, &Answer::new(&id, &read, &related))?;
@@ -81,21 +133,21 @@ fn answer(
 }
 
 /// What the earlier lines have to do with this one, which is then put beside them.
-fn relate(id: &Value, number: u64, read: &Read, shelf: &mut Shelf) -> Result<Vec<Related>, String> {
+fn relate(
+    id: &Value,
+    number: u64,
+    read: &Read,
+    library: &mut Library,
+) -> Result<io::Result<Vec<Related>>, String> {
     if matches!(read.reading.article.state, State::NotArticle(_)) {
-        return Ok(Vec::new());
+        return Ok(Ok(Vec::new()));
     }
     let id = match id {
         Value::String(id) => id.clone(),
         Value::Null => format!("line {number}"),
         other => other.to_string(),
     };
-    output::guarded(|| {
-        let visit = coverage::visit(&id, &read.reading, 0.0);
-        let related = shelf.relate(&visit);
-        shelf.add(visit);
-        related
-    })
+    output::guarded(|| library.visit(coverage::visit(&id, &read.reading, 0.0)))
 }
 
 /// Writes and flushes, so that whoever waits for this line before sending the next gets it.
@@ -107,6 +159,10 @@ fn write_line(to: &mut impl Write, answer: &impl Serialize) -> Result<(), Failur
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn memory() -> Library {
+        Library { past: Past::Memory(Box::default()), relate: true, keep: true }
+    }
 
     #[test]
     fn bad_lines_are_answered_in_their_place() {
@@ -146,7 +202,7 @@ mod tests {
              seafarers' union and Transtejo failed to agree on night shifts for ferry crews.",
         );
         let mut out = Vec::new();
-        assert_eq!(stream(lines.as_bytes(), &mut out, Some(Shelf::default())).unwrap(), 0);
+        assert_eq!(stream(lines.as_bytes(), &mut out, Some(memory())).unwrap(), 0);
         let rows: Vec<Value> =
             serde_json::Deserializer::from_slice(&out).into_iter().map(Result::unwrap).collect();
         assert_eq!(rows[0]["related"].as_array().map(Vec::len), Some(0));

@@ -1,6 +1,7 @@
 //! Commands of the native program and what they say when they cannot go on.
 
 mod batch;
+mod folder;
 mod input;
 mod lines;
 mod output;
@@ -19,6 +20,10 @@ quoth read FILE.html [--url URL]   one page; prints its reading as indented JSON
 quoth read --text FILE             one plain text, taken as the article as it stands
 quoth batch [--related]            JSON lines on standard input, one reading a line on standard output;
                                    --related: with what the lines before have to do with each
+quoth batch --library DIR [--ask]  keeps what it reads in a folder; with --related, each line is related to what
+                                   is kept there; with --ask it is related and not kept
+quoth library merge OUT DIR …      joins libraries: OUT answers as one that had read everything itself
+quoth library check DIR …          says what is there and what is damaged
 quoth train WHAT, quoth eval WHAT  learns a weight file anew, or measures it (with --features train)
 
   A line of `batch` is {\"id\": …, \"html\": …, \"url\": …} or {\"id\": …, \"text\": …}; optional are
@@ -83,6 +88,7 @@ fn dispatch(mut args: lexopt::Parser) -> Result<(), Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("read") => read::run(args),
             Some("batch") => batch::run(args),
+            Some("library") => folder::run(args),
             #[cfg(feature = "train")]
             Some("train") => train::run(args),
             #[cfg(feature = "train")]

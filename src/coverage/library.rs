@@ -1,10 +1,10 @@
 //! The library of past visits: sketches appended, scanned flat for what belongs with a new one.
 
 use super::rows::Rows;
-use super::score::{self, Query};
-use super::segment::{self, Damage, Entry};
+use super::score;
+use super::segment::{self, Damage, Entry, Frame};
 use super::sketch::Sketch;
-use super::{Hit, Visit, hash, terms};
+use super::{Hit, Visit, hash};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -29,18 +29,12 @@ impl Hasher for Spread {
     }
 }
 
-pub(super) type Counts = HashMap<u32, u32, BuildHasherDefault<Spread>>;
-
 /// All past visits, as far as relating needs them. What is shown of a visit is in its record, which the
 /// caller keeps under the visit's key.
 #[derive(Debug, Default)]
 pub struct Library {
     rows: Rows,
     by_key: HashMap<u64, u32, BuildHasherDefault<Spread>>,
-    /// In how many sketches each term stands.
-    terms: Counts,
-    /// In how many sketches each person stands.
-    people: Counts,
 }
 
 /// What became of a visit that was added.
@@ -91,30 +85,34 @@ impl Library {
 
     /// Bytes of memory that the library holds, about.
     pub fn memory(&self) -> usize {
-        let counts = self.terms.capacity() + self.people.capacity();
-        self.rows.memory() + counts * 9 + self.by_key.capacity() * 17
+        self.rows.memory() + self.by_key.capacity() * 17
     }
 
     /// Reads a segment, or several joined, into the library. Frames that cannot be read are reported and
     /// passed over.
     pub fn load(&mut self, segment: &[u8]) -> LoadReport {
-        let decoded = segment::decode(segment);
-        let mut report = LoadReport { damage: decoded.damage, ..LoadReport::default() };
-        for entry in decoded.entries {
-            match entry {
-                Entry::Visit { key, sketch } => {
+        let mut report = LoadReport::default();
+        let mut sketch = Sketch::default();
+        report.damage = segment::each(segment, |frame| {
+            match frame {
+                Frame::Visit(key, bytes) => {
+                    if sketch.read(bytes).is_none() {
+                        return false;
+                    }
                     if self.put(key, &sketch) {
                         report.updated += 1;
                     } else {
                         report.added += 1;
                     }
                 }
-                Entry::Deleted { key } => {
+                Frame::Deleted(key) => {
                     self.take(key);
                     report.deleted += 1;
                 }
+                Frame::Record(..) => {}
             }
-        }
+            true
+        });
         report
     }
 
@@ -182,51 +180,33 @@ impl Library {
 
     /// The earlier visits that belong with this one, best first; the visit itself is never among them.
     pub fn relate(&self, visit: &Visit) -> Vec<Hit> {
-        let query = Query::new(visit, &self.terms, &self.people, self.len());
-        score::relate(&query, &self.rows)
+        score::relate(visit, &self.rows)
     }
 
     /// What every row has to do with a visit, for the trainer.
     #[cfg(feature = "train")]
     pub(super) fn seen(&self, visit: &Visit) -> Vec<super::train::Seen> {
-        let query = Query::new(visit, &self.terms, &self.people, self.len());
-        super::train::seen(&query, &self.rows)
+        super::train::seen(visit, &self.rows)
+    }
+
+    /// What [`Self::relate`] makes of the rows before their tiers, for the trainer: row, logit and how much closer it
+    /// is to its mates.
+    #[cfg(feature = "train")]
+    pub(super) fn stands(&self, visit: &Visit) -> Vec<(usize, f32, f32)> {
+        score::stands(visit, &self.rows)
     }
 
     /// Whether it was there before.
     fn put(&mut self, key: u64, sketch: &Sketch) -> bool {
         let at = self.by_key.get(&key).map(|&i| i as usize);
-        if let Some(i) = at {
-            self.count(i, false);
-        }
-        let norm = score::norm(&sketch.terms, terms::background());
-        let i = self.rows.put(at, key, sketch, norm);
+        let i = self.rows.put(at, key, sketch);
         self.by_key.insert(key, i as u32);
-        self.count(i, true);
         at.is_some()
     }
 
     fn take(&mut self, key: u64) -> bool {
         let Some(i) = self.by_key.remove(&key) else { return false };
-        self.count(i as usize, false);
         self.rows.clear(i as usize);
         true
-    }
-
-    /// Counts a row's terms and persons in or out.
-    fn count(&mut self, i: usize, on: bool) {
-        let lists = self.rows.lists(self.rows.row(i));
-        for (counts, list) in [(&mut self.terms, lists.terms), (&mut self.people, lists.people)] {
-            for packed in list {
-                if on {
-                    *counts.entry(packed >> 8).or_default() += 1;
-                } else if let Some(n) = counts.get_mut(&(packed >> 8)) {
-                    *n -= 1;
-                    if *n == 0 {
-                        counts.remove(&(packed >> 8));
-                    }
-                }
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@
 //! and finds what belongs with a new one; [`same_quotes`] finds the same words in two visits. The caller keeps
 //! the visits' records under their [`key`]s and the library's segment bytes.
 
+mod bytes;
 pub mod catalogue;
 pub mod compare;
 pub mod day;
@@ -11,8 +12,12 @@ pub mod hash;
 pub mod library;
 pub mod likeness;
 pub mod line;
+mod mates;
+mod names;
+mod query;
 pub mod record;
 mod rows;
+mod scan;
 pub mod score;
 pub mod segment;
 pub mod shelf;

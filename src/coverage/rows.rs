@@ -1,9 +1,12 @@
-//! The sketches of all visits in memory: fixed rows and one store of numbers in blocks, made to be scanned.
+//! The sketches of all visits in memory: fixed rows, what is scanned in one store and the rest in another.
+//!
+//! The scan reads 16 bits of each term, person and word of a name; all else is looked at for few rows.
 
-use super::sketch::Sketch;
+use super::sketch::{LISTS, Sketch};
 
-/// Numbers a block of the store holds; a row's lists never cross its end.
-const BLOCK: usize = 1 << 16;
+/// Numbers that a block of the scanned store and bytes that one of the other holds; no row crosses its end.
+const HOT: usize = 1 << 15;
+const COLD: usize = 1 << 17;
 
 /// The fixed part of a row.
 #[derive(Clone, Copy, Debug)]
@@ -12,112 +15,211 @@ pub(super) struct Row {
     /// Minutes since 1970-01-01 UTC, `i32::MIN` where unknown.
     pub(super) minute: i32,
     pub(super) outlet: u32,
-    /// Length of the term vector under the background's weights.
-    pub(super) norm: f32,
-    /// Where the lists begin: block and place in it.
-    start: u32,
-    lens: [u8; 4],
+    /// See [`Sketch::length`].
+    pub(super) length: u32,
+    /// Where its numbers and bytes begin: block and place in it.
+    hot: u32,
+    cold: u32,
+    lens: [u8; LISTS],
     /// Deleted rows stay, empty.
     pub(super) live: bool,
+}
+
+impl Row {
+    fn lens(&self) -> [usize; LISTS] {
+        self.lens.map(usize::from)
+    }
+}
+
+/// Numbers and bytes that lists of these lengths take.
+fn need([terms, title, shingles, people, names]: [usize; LISTS]) -> (usize, usize) {
+    (terms + people + names, 2 * terms + 3 * title + 3 * shingles + 2 * people + names)
+}
+
+/// What is scanned of a row: the high 16 bits of its terms, persons and words of names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanned<'r> {
+    pub(super) terms: &'r [u16],
+    pub(super) people: &'r [u16],
+    pub(super) names: &'r [u16],
 }
 
 /// A row's lists.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lists<'r> {
-    pub(super) terms: &'r [u32],
-    pub(super) title: &'r [u32],
-    pub(super) shingles: &'r [u32],
-    pub(super) people: &'r [u32],
+    scanned: Scanned<'r>,
+    /// The low parts of terms, persons and words of names, then title and shingles.
+    low: [&'r [u8]; LISTS],
+}
+
+fn pairs<'r>(high: &'r [u16], low: &'r [u8]) -> impl Iterator<Item = u32> + Clone + use<'r> {
+    high.iter()
+        .zip(low.chunks_exact(2))
+        .map(|(&h, l)| u32::from(h) << 16 | u32::from(l[0]) | u32::from(l[1]) << 8)
+}
+
+fn triples(bytes: &[u8]) -> impl Iterator<Item = u32> + Clone + use<'_> {
+    bytes.chunks_exact(3).map(|b| u32::from_le_bytes([b[0], b[1], b[2], 0]))
+}
+
+impl<'r> Lists<'r> {
+    pub(super) fn terms(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
+        pairs(self.scanned.terms, self.low[0])
+    }
+
+    pub(super) fn people(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
+        pairs(self.scanned.people, self.low[1])
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
+        self.scanned.names.iter().zip(self.low[2]).map(|(&h, &l)| u32::from(h) << 8 | u32::from(l))
+    }
+
+    pub(super) fn title(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
+        triples(self.low[3])
+    }
+
+    pub(super) fn shingles(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
+        triples(self.low[4])
+    }
+
+    /// The low bytes of the term at a place, above the 16 bits that were scanned.
+    pub(super) fn term(&self, at: usize) -> u32 {
+        let low = &self.low[0][2 * at..];
+        u32::from(self.scanned.terms[at]) << 16 | u32::from(low[0]) | u32::from(low[1]) << 8
+    }
 }
 
 /// All rows.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
-    blocks: Vec<Vec<u32>>,
+    fixed: Vec<Row>,
+    hot: Vec<Vec<u16>>,
+    cold: Vec<Vec<u8>>,
+    live: usize,
 }
 
 impl Rows {
     pub(super) fn row(&self, i: usize) -> &Row {
-        &self.rows[i]
+        &self.fixed[i]
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Row)> {
-        self.rows.iter().enumerate().filter(|(_, r)| r.live)
+        self.fixed.iter().enumerate().filter(|(_, r)| r.live)
+    }
+
+    /// The order of rows that are otherwise equal, whatever order they came in: the later date first.
+    pub(super) fn later(&self, a: usize, b: usize) -> std::cmp::Ordering {
+        let (a, b) = (&self.fixed[a], &self.fixed[b]);
+        b.minute.cmp(&a.minute).then(a.key.cmp(&b.key))
+    }
+
+    /// Rows that are not deleted.
+    pub(super) const fn live(&self) -> usize {
+        self.live
+    }
+
+    pub(super) fn scanned(&self, row: &Row) -> Scanned<'_> {
+        let [terms, _, _, people, names] = row.lens();
+        let all = &self.hot[row.hot as usize / HOT][row.hot as usize % HOT..][..terms + people + names];
+        let (terms, rest) = all.split_at(terms);
+        let (people, names) = rest.split_at(people);
+        Scanned { terms, people, names }
     }
 
     pub(super) fn lists(&self, row: &Row) -> Lists<'_> {
-        let [a, b, c, d] = row.lens.map(usize::from);
-        let block = &self.blocks[row.start as usize / BLOCK];
-        let all = &block[row.start as usize % BLOCK..][..a + b + c + d];
-        let (terms, rest) = all.split_at(a);
-        let (title, rest) = rest.split_at(b);
-        let (shingles, people) = rest.split_at(c);
-        Lists { terms, title, shingles, people }
+        let [terms, title, shingles, people, names] = row.lens();
+        let rest = &self.cold[row.cold as usize / COLD][row.cold as usize % COLD..];
+        let (terms, rest) = rest.split_at(2 * terms);
+        let (people, rest) = rest.split_at(2 * people);
+        let (names, rest) = rest.split_at(names);
+        let (title, rest) = rest.split_at(3 * title);
+        Lists { scanned: self.scanned(row), low: [terms, people, names, title, &rest[..3 * shingles]] }
     }
 
     /// Writes a sketch to row `at`, or to a new row.
-    pub(super) fn put(&mut self, at: Option<usize>, key: u64, sketch: &Sketch, norm: f32) -> usize {
+    pub(super) fn put(&mut self, at: Option<usize>, key: u64, sketch: &Sketch) -> usize {
         let lists = sketch.lists().map(|l| &l[..l.len().min(255)]);
-        let lens = lists.map(|l| l.len() as u8);
-        let need: usize = lists.iter().map(|l| l.len()).sum();
-        let old = at
-            .map(|i| &self.rows[i])
-            .filter(|r| r.lens.iter().map(|&n| usize::from(n)).sum::<usize>() >= need);
-        let start = if let Some(old) = old {
-            let (block, mut place) = (old.start as usize / BLOCK, old.start as usize % BLOCK);
-            for list in lists {
-                self.blocks[block][place..place + list.len()].copy_from_slice(list);
-                place += list.len();
-            }
-            old.start
-        } else {
-            if self.blocks.last().is_none_or(|b| b.len() + need > BLOCK) {
-                self.blocks.push(Vec::with_capacity(BLOCK));
-            }
-            let n = self.blocks.len() - 1;
-            let block = &mut self.blocks[n];
-            let start = n * BLOCK + block.len();
-            for l in &lists {
-                block.extend_from_slice(l);
-            }
-            start as u32
-        };
+        let lens = lists.map(<[u32]>::len);
+        let (numbers, bytes) = need(lens);
+        let old = at.map(|i| self.fixed[i]).filter(|r| {
+            let (n, b) = need(r.lens());
+            n >= numbers && b >= bytes
+        });
+        let (hot, cold) = old.map_or_else(
+            || (room(&mut self.hot, HOT, numbers), room(&mut self.cold, COLD, bytes)),
+            |r| (r.hot, r.cold),
+        );
+        let [terms, title, shingles, people, names] = lists;
+        let mut to = self.hot[hot as usize / HOT][hot as usize % HOT..].iter_mut();
+        let high = terms.iter().chain(people).map(|v| (v >> 16) as u16);
+        for (to, v) in to.by_ref().zip(high.chain(names.iter().map(|v| (v >> 8) as u16))) {
+            *to = v;
+        }
+        let mut to = self.cold[cold as usize / COLD][cold as usize % COLD..].iter_mut();
+        let pairs = terms.iter().chain(people).flat_map(|v| [*v as u8, (v >> 8) as u8]);
+        let low = pairs.chain(names.iter().map(|v| *v as u8));
+        let rest = title.iter().chain(shingles).flat_map(|v| [*v as u8, (v >> 8) as u8, (v >> 16) as u8]);
+        for (to, v) in to.by_ref().zip(low.chain(rest)) {
+            *to = v;
+        }
         let minute = sketch.minute.unwrap_or(i32::MIN);
-        let row = Row { key, minute, outlet: sketch.outlet, norm, start, lens, live: true };
+        let lens = lens.map(|n| n as u8);
+        let length = sketch.length();
+        let row = Row { key, minute, outlet: sketch.outlet, length, hot, cold, lens, live: true };
         if let Some(i) = at {
-            self.rows[i] = row;
+            self.fixed[i] = row;
             i
         } else {
-            self.rows.push(row);
-            self.rows.len() - 1
+            self.fixed.push(row);
+            self.live += 1;
+            self.fixed.len() - 1
         }
     }
 
     /// Empties a row.
     pub(super) fn clear(&mut self, at: usize) {
-        self.rows[at].live = false;
-        self.rows[at].lens = [0; 4];
+        self.live -= usize::from(self.fixed[at].live);
+        self.fixed[at].live = false;
+        self.fixed[at].lens = [0; LISTS];
     }
 
     /// The sketch of a row as it was put in; that its date was the article's own is not kept in memory.
     pub(super) fn sketch(&self, row: &Row) -> Sketch {
         let l = self.lists(row);
-        Sketch {
+        let mut sketch = Sketch {
             minute: (row.minute != i32::MIN).then_some(row.minute),
             dated: false,
             outlet: row.outlet,
-            terms: l.terms.to_vec(),
-            title: l.title.to_vec(),
-            shingles: l.shingles.to_vec(),
-            people: l.people.to_vec(),
-        }
+            length: row.length,
+            ..Sketch::default()
+        };
+        sketch.terms.extend(l.terms());
+        sketch.title.extend(l.title());
+        sketch.shingles.extend(l.shingles());
+        sketch.people.extend(l.people());
+        sketch.names.extend(l.names());
+        sketch
     }
 
     /// Bytes held.
     pub(super) fn memory(&self) -> usize {
-        self.rows.capacity() * size_of::<Row>() + self.blocks.iter().map(|b| b.capacity() * 4).sum::<usize>()
+        self.fixed.capacity() * size_of::<Row>()
+            + self.hot.iter().map(|b| b.capacity() * 2).sum::<usize>()
+            + self.cold.iter().map(Vec::capacity).sum::<usize>()
     }
+}
+
+/// Room for `need` more in the last block or a new one: where it begins.
+fn room<T: Clone + Default>(blocks: &mut Vec<Vec<T>>, size: usize, need: usize) -> u32 {
+    if blocks.last().is_none_or(|b| b.len() + need >= size) {
+        blocks.push(Vec::with_capacity(size));
+    }
+    let n = blocks.len() - 1;
+    let block = &mut blocks[n];
+    let start = n * size + block.len();
+    block.resize(block.len() + need, T::default());
+    start as u32
 }
 
 #[cfg(test)]
@@ -125,21 +227,32 @@ mod tests {
     use super::*;
 
     fn sketch(n: u32) -> Sketch {
-        Sketch { minute: Some(n as i32), terms: (0..n).collect(), people: vec![n], ..Sketch::default() }
+        Sketch {
+            minute: Some(n as i32),
+            length: 1 + n,
+            terms: (0..n).map(|i| i * 0x0101_0103).collect(),
+            title: (0..n / 20).map(|i| i * 77_777).collect(),
+            shingles: vec![n, 0x00ff_eedd],
+            people: vec![n << 9],
+            names: vec![0x00ab_cd80 | n & 15],
+            ..Sketch::default()
+        }
     }
 
     #[test]
     fn rows_come_back_and_are_replaced() {
         let mut rows = Rows::default();
         for n in 0..200 {
-            rows.put(None, u64::from(n), &sketch(n), 1.0);
+            rows.put(None, u64::from(n), &sketch(n));
         }
-        rows.put(Some(7), 7, &sketch(90), 1.0);
-        rows.put(Some(90), 90, &sketch(3), 1.0);
+        rows.put(Some(7), 7, &sketch(90));
+        rows.put(Some(90), 90, &sketch(3));
         assert_eq!(rows.sketch(rows.row(7)), sketch(90));
         assert_eq!(rows.sketch(rows.row(90)), sketch(3));
         assert_eq!(rows.sketch(rows.row(91)), sketch(91));
+        assert_eq!(rows.lists(rows.row(91)).term(4), sketch(91).terms[4]);
         rows.clear(5);
-        assert_eq!(rows.iter().count(), 199);
+        rows.clear(5);
+        assert_eq!((rows.iter().count(), rows.live()), (199, 199));
     }
 }

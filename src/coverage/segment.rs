@@ -6,6 +6,7 @@
 //! frame    A7 'Q' 's'  version:u8  length:u32  crc:u32  payload[length]
 //! payload  kind:u8  key:u64  sketch bytes          kind 1: a visit, replaces the one with the same key
 //!          kind:u8  key:u64                        kind 2: the visit is deleted
+//!          kind:u8  key:u64  packed record         kind 3: what is shown of a visit, in files of their own
 //! ```
 //!
 //! All numbers are little-endian; the checksum is CRC-32 of version, length and payload.
@@ -13,13 +14,14 @@
 use super::sketch::Sketch;
 
 /// The version written.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 const MARK: [u8; 3] = [0xa7, b'Q', b's'];
 const HEAD: usize = 12;
 /// No frame of this version is longer; a length beyond it is damage.
 const MAX_PAYLOAD: usize = 1 << 20;
 const VISIT: u8 = 1;
 const DELETED: u8 = 2;
+const RECORD: u8 = 3;
 
 /// What a frame says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,12 +74,37 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
             payload.extend(key.to_le_bytes());
         }
     }
+    framed(&payload)
+}
+
+/// The frame of a visit's packed record.
+pub fn encode_record(key: u64, packed: &[u8]) -> Vec<u8> {
+    let mut payload = vec![RECORD];
+    payload.extend(key.to_le_bytes());
+    payload.extend(packed);
+    framed(&payload)
+}
+
+/// Where the packed records of a segment stand, in order, by their keys, and what could not be read of it.
+pub fn records(bytes: &[u8]) -> (Vec<(u64, std::ops::Range<usize>)>, Vec<Damage>) {
+    let mut found = Vec::new();
+    let damage = each(bytes, |frame| {
+        if let Frame::Record(key, packed) = frame {
+            let from = packed.as_ptr() as usize - bytes.as_ptr() as usize;
+            found.push((key, from..from + packed.len()));
+        }
+        true
+    });
+    (found, damage)
+}
+
+fn framed(payload: &[u8]) -> Vec<u8> {
     let length = (payload.len() as u32).to_le_bytes();
     let mut out = Vec::with_capacity(HEAD + payload.len());
     out.extend(MARK);
     out.push(VERSION);
     out.extend(length);
-    out.extend(checksum(VERSION, length, &payload).to_le_bytes());
+    out.extend(checksum(VERSION, length, payload).to_le_bytes());
     out.extend(payload);
     out
 }
@@ -90,22 +117,51 @@ fn checksum(version: u8, length: [u8; 4], payload: &[u8]) -> u32 {
     crc.finalize()
 }
 
+/// A whole frame as it stands in a segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Frame<'b> {
+    /// A visit was added or updated: its key and its sketch's bytes.
+    Visit(u64, &'b [u8]),
+    /// The visit with this key was deleted.
+    Deleted(u64),
+    /// What is shown of the visit with this key, packed.
+    Record(u64, &'b [u8]),
+}
+
 /// Reads a segment, whatever became of it: goes on after damage at the next whole frame. Time is linear in
 /// the bytes but for damage that looks like frames.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    let mut out = Decoded::default();
+    let mut entries = Vec::new();
+    let damage = each(bytes, |frame| {
+        entries.push(match frame {
+            Frame::Visit(key, bytes) => {
+                let Some(sketch) = Sketch::from_bytes(bytes) else { return false };
+                Entry::Visit { key, sketch: Box::new(sketch) }
+            }
+            Frame::Deleted(key) => Entry::Deleted { key },
+            Frame::Record(..) => return true,
+        });
+        true
+    });
+    Decoded { entries, damage }
+}
+
+/// Calls `take` for every whole frame in order, which says whether it understood it; gives what could not be read.
+pub(super) fn each<'b>(bytes: &'b [u8], mut take: impl FnMut(Frame<'b>) -> bool) -> Vec<Damage> {
+    let mut out = Vec::new();
     let mut at = 0;
     let mut bad: Option<(usize, &'static str)> = None;
     while at < bytes.len() {
-        match frame(&bytes[at..]) {
-            Ok((entry, length)) => {
+        let found = frame(&bytes[at..])
+            .and_then(|(frame, length)| if take(frame) { Ok(length) } else { Err(Bad::Other("damaged")) });
+        match found {
+            Ok(length) => {
                 flush(&mut out, &mut bad, at);
-                out.entries.push(entry);
                 at += length;
             }
             Err(Bad::Newer(length)) => {
                 flush(&mut out, &mut bad, at);
-                out.damage.push(Damage { offset: at, length, why: "newer" });
+                out.push(Damage { offset: at, length, why: "newer" });
                 at += length;
             }
             Err(Bad::Other(why)) => {
@@ -128,9 +184,9 @@ enum Bad {
     Other(&'static str),
 }
 
-fn flush(out: &mut Decoded, bad: &mut Option<(usize, &'static str)>, at: usize) {
+fn flush(out: &mut Vec<Damage>, bad: &mut Option<(usize, &'static str)>, at: usize) {
     if let Some((offset, why)) = bad.take() {
-        out.damage.push(Damage { offset, length: at - offset, why });
+        out.push(Damage { offset, length: at - offset, why });
     }
 }
 
@@ -139,7 +195,7 @@ fn next_mark(bytes: &[u8]) -> usize {
 }
 
 /// The frame that begins here, and its length.
-fn frame(bytes: &[u8]) -> Result<(Entry, usize), Bad> {
+fn frame(bytes: &[u8]) -> Result<(Frame<'_>, usize), Bad> {
     let torn = Bad::Other("torn");
     let damaged = || Bad::Other("damaged");
     if bytes.len() < HEAD {
@@ -161,17 +217,18 @@ fn frame(bytes: &[u8]) -> Result<(Entry, usize), Bad> {
     if bytes[3] > VERSION {
         return Err(Bad::Newer(HEAD + n));
     }
-    let entry = entry(payload).ok_or_else(damaged)?;
-    Ok((entry, HEAD + n))
+    let frame = entry(payload).ok_or_else(damaged)?;
+    Ok((frame, HEAD + n))
 }
 
-fn entry(payload: &[u8]) -> Option<Entry> {
+fn entry(payload: &[u8]) -> Option<Frame<'_>> {
     let (&kind, rest) = payload.split_first()?;
     let (key, rest) = rest.split_first_chunk::<8>()?;
     let key = u64::from_le_bytes(*key);
     match kind {
-        VISIT => Some(Entry::Visit { key, sketch: Box::new(Sketch::from_bytes(rest)?) }),
-        DELETED if rest.is_empty() => Some(Entry::Deleted { key }),
+        VISIT => Some(Frame::Visit(key, rest)),
+        RECORD => Some(Frame::Record(key, rest)),
+        DELETED if rest.is_empty() => Some(Frame::Deleted(key)),
         _ => None,
     }
 }
@@ -183,6 +240,7 @@ mod tests {
     fn visit(key: u64) -> Entry {
         let sketch = Sketch {
             minute: Some(5),
+            length: 7,
             terms: (0..48).map(|i| i * 1000 + key as u32).collect(),
             ..Sketch::default()
         };

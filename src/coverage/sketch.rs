@@ -1,7 +1,6 @@
 //! The sketch of an article: 48 telling terms, the headline's terms, a sample of its shingles and who is in it.
 
-use super::{SavedActor, Visit, day, hash, terms, words};
-use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD as BASE64};
+use super::{SavedActor, Visit, day, hash, names, terms, words};
 use std::collections::HashMap;
 
 /// Terms kept of an article: measured to relate as well as the full text.
@@ -41,13 +40,20 @@ pub struct Sketch {
     pub outlet: u32,
     /// 24 bits of the term's hash and 8 bits of its frequency (see [`frequency`]), rising.
     pub terms: Vec<u32>,
-    /// Hashes of the headline's terms, rising.
+    /// Length of the term vector under the background's weights, in hundredths; 0 where it is still to be reckoned.
+    pub length: u32,
+    /// 24 bits of the hashes of the headline's terms, rising.
     pub title: Vec<u32>,
-    /// Hashes of the sampled shingles, rising.
+    /// 24 bits of the hashes of the sampled shingles, rising.
     pub shingles: Vec<u32>,
     /// 24 bits of a person's key's hash and 8 bits of the number of mentions, rising.
     pub people: Vec<u32>,
+    /// Words of persons' names: 16 bits of the hash, 8 bits of whose it is and how, rising.
+    pub names: Vec<u32>,
 }
+
+/// Lists that a sketch has.
+pub(super) const LISTS: usize = 5;
 
 /// A sketch made again from what a visit keeps of its article, where the first was lost.
 pub fn again(visit: &Visit) -> Sketch {
@@ -173,10 +179,12 @@ pub fn sketch(source: Source<'_>) -> Sketched {
         minute: published.or_else(|| day::from_visit(source.visited)),
         dated: published.is_some(),
         outlet: outlet(source.outlet),
+        length: length(&terms),
         terms,
         title,
         shingles: shingles(&run),
         people: people(source.actors),
+        names: names::pack(&names::persons(source.actors)),
     };
     Sketched { sketch, words }
 }
@@ -200,7 +208,7 @@ fn shingles(words: &[u64]) -> Vec<u32> {
         .windows(SHINGLE_WORDS)
         .map(|run| run.iter().fold(0, |h, &w| hash::then(h, w)))
         .filter(|h| h % SAMPLE == 0)
-        .map(|h| (h >> 32) as u32)
+        .map(|h| (h >> 40) as u32)
         .collect();
     out.sort_unstable();
     out.dedup();
@@ -224,73 +232,23 @@ fn people(actors: &[SavedActor]) -> Vec<u32> {
     out
 }
 
-/// Length of a sketch's fixed part: minute, flags, outlet and four counts.
-const FIXED: usize = 4 + 1 + 4 + 4;
-
 impl Sketch {
-    /// The bytes: little-endian, the fixed part, then the four lists.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let lists = self.lists();
-        let mut out = Vec::with_capacity(FIXED + 4 * lists.iter().map(|l| l.len()).sum::<usize>());
-        out.extend(self.minute.unwrap_or(i32::MIN).to_le_bytes());
-        out.push(u8::from(self.dated));
-        out.extend(self.outlet.to_le_bytes());
-        out.extend(lists.map(|l| l.len().min(255) as u8));
-        for list in lists {
-            out.extend(list.iter().take(255).flat_map(|v| v.to_le_bytes()));
-        }
-        out
+    /// The lists in the order of the bytes.
+    pub(super) fn lists(&self) -> [&[u32]; LISTS] {
+        [&self.terms, &self.title, &self.shingles, &self.people, &self.names]
     }
 
-    /// Reads what [`Self::to_bytes`] wrote; none where it is cut short, too long or too large.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (fixed, mut rest) = bytes.split_at_checked(FIXED)?;
-        let minute = i32::from_le_bytes(fixed.get(..4)?.try_into().ok()?);
-        let outlet = u32::from_le_bytes(fixed.get(5..9)?.try_into().ok()?);
-        let mut lists: [Vec<u32>; 4] = Default::default();
-        for (list, &n) in lists.iter_mut().zip(&fixed[9..]) {
-            let (here, after) = rest.split_at_checked(4 * usize::from(n))?;
-            rest = after;
-            *list = here.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-        let [terms, title, shingles, people] = lists;
-        let dated = fixed[4] & 1 == 1;
-        Some(Self {
-            minute: (minute != i32::MIN).then_some(minute),
-            dated,
-            outlet,
-            terms,
-            title,
-            shingles,
-            people,
-        })
-    }
-
-    /// The four lists in the order of the bytes.
-    pub(super) fn lists(&self) -> [&[u32]; 4] {
-        [&self.terms, &self.title, &self.shingles, &self.people]
+    /// [`Self::length`], reckoned where it is not known.
+    pub(super) fn length(&self) -> u32 {
+        if self.length > 0 { self.length } else { length(&self.terms) }
     }
 }
 
-/// A sketch in a record is its bytes in base 64.
-impl serde::Serialize for Sketch {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&BASE64.encode(self.to_bytes()))
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Sketch {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        if text.is_empty() {
-            return Ok(Self::default());
-        }
-        let bytes = BASE64.decode(text.trim_end_matches('=')).map_err(serde::de::Error::custom)?;
-        Self::from_bytes(&bytes).ok_or_else(|| serde::de::Error::custom("not a sketch"))
-    }
+/// Length of a term vector under the background's weights, in hundredths.
+fn length(terms: &[u32]) -> u32 {
+    let background = terms::background();
+    let sum: f32 = terms.iter().map(|&t| (frequency(t) * background.rarity(t >> 8)).powi(2)).sum();
+    (sum.sqrt() * 100.0).round() as u32
 }
 
 #[cfg(test)]
@@ -323,16 +281,6 @@ mod tests {
         let at = |w: &str| words.iter().position(|x| x == w).unwrap_or(99);
         assert!(at("ferry") < 6, "{words:?}");
         assert!(at("the") > 12, "{words:?}");
-    }
-
-    #[test]
-    fn bytes_and_base64_come_back() {
-        let s = made().sketch;
-        assert_eq!(Sketch::from_bytes(&s.to_bytes()), Some(s.clone()));
-        let json = serde_json::to_string(&s).unwrap();
-        assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), s);
-        assert!(Sketch::from_bytes(&s.to_bytes()[1..]).is_none());
-        assert!(serde_json::from_str::<Sketch>("\"AAAA\"").is_err());
     }
 
     #[test]

@@ -18,7 +18,14 @@ pub struct Background {
     terms: Vec<u32>,
     /// For each term, the level of its count: texts times `2^(-level / 4)`.
     levels: Vec<u8>,
+    /// Tells one table from another.
+    tag: u8,
+    /// For each level, and last for terms that are not in the table, the weight raised to [`RARITY`].
+    raised: Vec<f32>,
 }
+
+/// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
+pub(super) const RARITY: f32 = 1.5;
 
 /// The background that ships.
 pub fn background() -> &'static Background {
@@ -53,7 +60,12 @@ impl Background {
             term = term.checked_add(step)?;
             terms.push(term);
         }
-        Some(Self { texts: u32::from_le_bytes(*texts) as f32, terms, levels: levels.to_vec() })
+        let tag = crc32fast::hash(bytes) as u8;
+        let texts = u32::from_le_bytes(*texts) as f32;
+        let mut out = Self { texts, terms, levels: levels.to_vec(), tag, raised: Vec::new() };
+        let weight = |count: f32| out.weight_of(count).powf(RARITY);
+        out.raised = (0..=255u8).map(|l| weight(out.at(l))).chain([weight(UNKNOWN)]).collect();
+        Some(out)
     }
 
     /// Number of texts it was made from.
@@ -64,26 +76,33 @@ impl Background {
     /// In how many of the texts the term stands, about; a term that is not in the table stands in one or two.
     pub fn count(&self, term: u32) -> f32 {
         match self.terms.binary_search(&term) {
-            Ok(i) => self.texts * (-f32::from(self.levels[i]) / 4.0).exp2(),
+            Ok(i) => self.at(self.levels[i]),
             Err(_) => UNKNOWN,
         }
     }
 
     /// The weight of a term: the logarithm of how rare it is, in nats; 0 for one that stands everywhere.
     pub fn weight(&self, term: u32) -> f32 {
-        ((self.texts + 1.0) / (self.count(term) + 0.5)).ln().max(0.0)
+        self.weight_of(self.count(term))
     }
 
-    /// Which of [`Self::level_weights`] is the term's.
-    pub(super) fn level(&self, term: u32) -> usize {
-        self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]))
+    /// The weight of a term raised to [`RARITY`].
+    pub(super) fn rarity(&self, term: u32) -> f32 {
+        let level = self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]));
+        self.raised.get(level).copied().unwrap_or_default()
     }
 
-    /// The weights that terms can have: of the 256 levels, and last of a term that is not in the table.
-    pub(super) fn level_weights(&self) -> Vec<f32> {
-        let weight = |count: f32| ((self.texts + 1.0) / (count + 0.5)).ln().max(0.0);
-        let levels = (0..=255u8).map(|l| weight(self.texts * (-f32::from(l) / 4.0).exp2()));
-        levels.chain([weight(UNKNOWN)]).collect()
+    /// Tells this table from others: what was reckoned under another is reckoned again.
+    pub(super) const fn tag(&self) -> u8 {
+        self.tag
+    }
+
+    fn at(&self, level: u8) -> f32 {
+        self.texts * (-f32::from(level) / 4.0).exp2()
+    }
+
+    fn weight_of(&self, count: f32) -> f32 {
+        ((self.texts + 1.0) / (count + 0.5)).ln().max(0.0)
     }
 
     /// The weight of a word, by its stem.

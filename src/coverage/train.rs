@@ -1,7 +1,10 @@
 //! Fits the weights of [`super::score`] on texts that may train, and shows what thresholds do on stories of others.
 
+use super::mates::LOOKED_AT;
+use super::query::Query;
 use super::rows::Rows;
-use super::score::{Query, Weights};
+use super::scan::Scan;
+use super::score::Weights;
 use super::{Library, Visit, visit};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -22,8 +25,11 @@ struct Text {
 
 /// Thresholds are looked at that keep this F1 on the corpus, give no first visit there a card, and on the other
 /// stories give one to no more than this share.
-const CORPUS_F1: f64 = 0.98;
-const DEV_CARDS: f64 = 0.095;
+const CORPUS_F1: f64 = 0.983;
+const DEV_CARDS: f64 = 0.085;
+/// A row with less of a cosine and nobody in common is a stranger; the persons' sum counts up to here.
+const LEAST_COSINE: f32 = 0.05;
+const PEOPLE_MOST: f32 = 24.0;
 /// Words that a cut text keeps: about what an agency's brief has.
 const BRIEF: usize = 60;
 /// One in so many visits has no date in the undated view.
@@ -91,20 +97,21 @@ pub(super) struct Seen {
     features: [f32; FEATURES],
 }
 
-impl Seen {
-    fn logit(&self, weights: &[f32; FEATURES]) -> f32 {
-        self.features.iter().zip(weights).map(|(x, w)| x * w).sum()
-    }
-}
-
-/// All rows that have as much in common with the query as [`super::score::relate`] asks.
-pub(super) fn seen(query: &Query<'_>, rows: &Rows) -> Vec<Seen> {
+/// All rows that have as much in common with the visit as [`super::score::relate`] asks.
+pub(super) fn seen(visit: &Visit, rows: &Rows) -> Vec<Seen> {
+    let scan = Scan::new(&visit.sketch, std::iter::empty(), rows);
+    let query = Query::new(&visit.sketch, &scan, rows);
     let one = |(i, row)| {
-        let (c, days) = query.parts(row, &rows.lists(row))?;
-        let [cosine, shared, title, people] = c;
-        let undated = f32::from(u8::from(days.is_none()));
-        let days = days.map_or(0.0, f32::ln_1p);
-        Some(Seen { row: i, features: [cosine, shared, title, people, days, undated, 1.0] })
+        let lists = rows.lists(row);
+        let p = query.parts(row, &lists);
+        if p.cosine < LEAST_COSINE && p.people <= 0.0 {
+            return None;
+        }
+        let undated = f32::from(u8::from(p.days.is_none()));
+        let days = p.days.map_or(0.0, f32::ln_1p);
+        let people = p.people.min(PEOPLE_MOST);
+        let features = [p.cosine, p.shared, query.title(&lists), people, days, undated, 1.0];
+        Some(Seen { row: i, features })
     };
     rows.iter().filter_map(one).collect()
 }
@@ -125,12 +132,12 @@ fn read(texts: &[Text], words: usize) -> Vec<Visit> {
     texts.iter().enumerate().map(one).collect()
 }
 
-/// What each visit has to do with those before it, from an empty library.
-fn walk(visits: &[Visit]) -> Vec<Vec<Seen>> {
+/// What `look` sees of each visit among those before it, from an empty library.
+fn walk<T>(visits: &[Visit], look: impl Fn(&Library, &Visit) -> Vec<T>) -> Vec<Vec<T>> {
     let mut library = Library::new();
     let mut out = Vec::new();
     for v in visits {
-        out.push(library.seen(v));
+        out.push(look(&library, v));
         library.add(v);
     }
     out
@@ -187,29 +194,37 @@ fn solve(mut a: [[f64; FEATURES]; FEATURES], mut b: [f64; FEATURES]) -> [f64; FE
     b
 }
 
+/// A row of an earlier visit as the weights that ship see it: its logit, and how much closer it is to its mates.
+type Stand = (usize, f32, f32);
+
 /// Precision at 3, same-story F1 and the share of first visits that get a card.
-fn measure(texts: &[Text], found: &[Vec<Seen>], z: &[f32; FEATURES], w: &Weights) -> [f64; 3] {
+fn measure(texts: &[Text], found: &[Vec<Stand>], w: &Weights) -> [f64; 3] {
     let (mut shown, mut hits, mut bare, mut cards) = (0.0, 0.0, 0.0, 0.0);
     let (mut right, mut wrong, mut missed) = (0usize, 0usize, 0usize);
     let mut stories: HashMap<&str, usize> = HashMap::new();
-    for (text, seen) in texts.iter().zip(found) {
+    for (text, stands) in texts.iter().zip(found) {
         let Some(story) = text.story.as_deref() else { continue };
-        let mut seen: Vec<&Seen> = seen.iter().collect();
-        seen.sort_by(|a, b| b.logit(z).total_cmp(&a.logit(z)));
-        let best = seen.first().map_or(f32::MIN, |s| s.logit(z));
-        let mate = |s: &&&Seen| texts[s.row].story.as_deref() == Some(story);
-        let same: Vec<&&Seen> = seen.iter().filter(|s| w.same(s.logit(z), best)).collect();
+        let best = stands.iter().map(|s| s.1).fold(f32::MIN, f32::max);
+        let mut among: Vec<(f32, f32, usize)> = stands
+            .iter()
+            .take(LOOKED_AT)
+            .map(|&(row, logit, apart)| (w.among(logit, apart), logit, row))
+            .collect();
+        among.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let first = among.first().map_or(f32::MIN, |a| a.0);
+        let mate = |a: &&(f32, f32, usize)| texts[a.2].story.as_deref() == Some(story);
+        let same = || among.iter().filter(|a| w.same(w.placed(a.0, best - a.1), first));
         let mates = stories.entry(story).or_default();
-        let a = same.iter().filter(|s| mate(s)).count();
+        let a = same().filter(mate).count();
         right += a;
-        wrong += same.len() - a;
+        wrong += same().count() - a;
         if *mates == 0 {
             bare += 1.0;
-            cards += f64::from(u8::from(!same.is_empty()));
+            cards += f64::from(u8::from(same().next().is_some()));
         } else {
             missed += if *mates <= 3 { *mates - a } else { 3usize.saturating_sub(a) };
             shown += 1.0;
-            hits += seen.iter().take(3).filter(mate).count() as f64 / (*mates).min(3) as f64;
+            hits += among.iter().take(3).filter(mate).count() as f64 / (*mates).min(3) as f64;
         }
         *mates += 1;
     }
@@ -233,7 +248,7 @@ pub fn run(shared: &Path, own: &Path) -> io::Result<Vec<String>> {
             v.sketch.minute = None;
         }
         for visits in [dated, undated] {
-            for (i, seen) in walk(&visits).iter().enumerate() {
+            for (i, seen) in walk(&visits, Library::seen).iter().enumerate() {
                 for s in seen {
                     let same = texts[i].story.is_some() && texts[i].story == texts[s.row].story;
                     pairs.push((s.features, same));
@@ -248,28 +263,31 @@ pub fn run(shared: &Path, own: &Path) -> io::Result<Vec<String>> {
     for (name, w) in NAMES.iter().zip(fitted) {
         out.push(format!("{name:14} {w:.2}"));
     }
-    let weights = fitted.map(|w| (w * 100.0).round() as f32 / 100.0);
     let corpus: Vec<Text> = texts.iter().filter(|t| t.story.is_some()).cloned().collect();
     let others = lines(&shared.join("bench/related/dev.jsonl"))?;
-    let found = [&corpus, &others].map(|texts| walk(&read(texts, usize::MAX)));
+    let found = [&corpus, &others].map(|texts| walk(&read(texts, usize::MAX), Library::stands));
     let mut tried = Vec::new();
-    for behind in (0..=8).map(|k| k as f32 / 10.0) {
-        for first in (-10..=4).map(|k| k as f32 / 10.0) {
-            for same in (-20..=0).map(|k| k as f32 / 10.0) {
-                let w = Weights::SHIPPED.at(behind, first, same);
-                let [_, f1, cards] = measure(&corpus, &found[0], &weights, &w);
-                let dev = measure(&others, &found[1], &weights, &w);
+    for (mates, behind) in
+        [0.2, 0.3, 0.4, 0.5].into_iter().flat_map(|m| [0.3, 0.45, 0.6, 0.75].map(|b| (m, b)))
+    {
+        for first in (-8..=0).map(|k| k as f32 / 10.0) {
+            for same in (-15..=-6).map(|k| k as f32 / 5.0) {
+                let w = Weights::SHIPPED.at(behind, mates, first, same);
+                let [_, f1, cards] = measure(&corpus, &found[0], &w);
+                let dev = measure(&others, &found[1], &w);
                 if f1 >= CORPUS_F1 && cards <= 0.0 && dev[2] <= DEV_CARDS {
-                    tried.push((dev, f1, [behind, first, same]));
+                    tried.push((dev, f1, [mates, behind, first, same]));
                 }
             }
         }
     }
+    let ships = measure(&others, &found[1], &Weights::SHIPPED);
+    out.push(format!("thresholds that ship, with the weights that ship: others {ships:.4?}"));
     tried.sort_by(|a, b| b.0[1].total_cmp(&a.0[1]));
-    for ([p3, f1, cards], corpus, [behind, first, same]) in tried.into_iter().take(8) {
+    for ([p3, f1, cards], corpus, [mates, behind, first, same]) in tried.into_iter().take(12) {
         out.push(format!(
-            "behind {behind:.1} first {first:.2} same {same:.2}: corpus F1 {corpus:.4}; others: precision at 3 {p3:.4}, \
-             F1 {f1:.4}, first visits with a card {cards:.4}"
+            "mates {mates:.1} behind {behind:.2} first {first:.1} same {same:.1}: corpus F1 {corpus:.4}; others: \
+             precision at 3 {p3:.4}, F1 {f1:.4}, first visits with a card {cards:.4}"
         ));
     }
     Ok(out)

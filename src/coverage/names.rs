@@ -1,0 +1,214 @@
+//! Persons by the words of their names: for those who are named otherwise elsewhere, by surname alone, in the other
+//! order, or carried over from another script.
+
+use super::{SavedActor, hash, terms, words};
+
+/// Persons of an article that are looked at, those most often mentioned.
+const PERSONS: usize = 16;
+/// Words of a name that are looked at.
+const MAX_WORDS: usize = 4;
+/// The first words of surnames that many bear, and what stands between names.
+const SMALL: &[&str] = &[
+    "abu", "ag", "al", "as", "bin", "bint", "da", "das", "de", "del", "della", "der", "di", "do", "dos",
+    "du", "el", "ibn", "la", "las", "le", "los", "mac", "of", "st", "ten", "ter", "the", "van", "von", "y",
+    "zu",
+];
+/// Consonants that two words of a name must have together to tell a person.
+const CONSONANTS: u32 = 5;
+/// Consonants that one word must have to tell a person who is named by it alone.
+const CONSONANTS_ALONE: u32 = 3;
+/// What a person found by two words of the name counts, of one found by the identity key: alone too little to tell.
+const BY_NAME: f32 = 0.6;
+/// The same where the two words have so many consonants that chance is out of the question.
+const BY_LONG_NAME: (u32, f32) = (7, 0.8);
+/// What a person counts at most who is named by one word alone: two of them tell.
+const BY_WORD: f32 = 2.7;
+/// Weight of a word, in nats, from which it is a name and little else.
+const RARE: f32 = 6.0;
+
+/// In a packed word: the person has no other name there.
+const BARE: u32 = 1 << 7;
+/// It stands before others of the name.
+const LEADING: u32 = 1 << 6;
+const PERSON: u32 = 15;
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// 16 bits.
+    hash: u32,
+    consonants: u32,
+    leading: bool,
+    /// How far it is a name and nothing else, 0 to 1.
+    rare: f32,
+}
+
+/// A person as named in one article.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    words: Vec<Word>,
+    bare: bool,
+    /// Which of the visit's actors.
+    pub(super) actor: usize,
+    /// Hash of the identity key.
+    pub(super) key: Option<u32>,
+}
+
+/// The persons of an article who have a name.
+pub(super) fn persons(actors: &[SavedActor]) -> Vec<Person> {
+    let mut order: Vec<usize> = (0..actors.len()).filter(|&i| actors[i].kind == "person").collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(actors[i].mentions));
+    let one = |i: usize| {
+        let a = &actors[i];
+        let key = (!a.key.is_empty()).then(|| hash::term(&a.key));
+        let words = name_words(&a.name);
+        (!words.is_empty()).then(|| Person { bare: key.is_none() || words.len() < 2, words, actor: i, key })
+    };
+    order.into_iter().filter_map(one).take(PERSONS).collect()
+}
+
+/// The words of all persons as a sketch keeps them: 16 bits of the hash, then whose and how, rising.
+pub(super) fn pack(persons: &[Person]) -> Vec<u32> {
+    let mut out = Vec::new();
+    for (n, p) in persons.iter().enumerate().take(PERSONS) {
+        let bare = if p.bare { BARE } else { 0 };
+        let packed = |w: &Word| w.hash << 8 | bare | if w.leading { LEADING } else { 0 } | n as u32 & PERSON;
+        out.extend(p.words.iter().map(packed));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The 16 bits by which packed words are found.
+pub(super) fn hashes(persons: &[Person]) -> impl Iterator<Item = u16> {
+    persons.iter().flat_map(|p| p.words.iter().map(|w| w.hash as u16))
+}
+
+/// For each of `persons` that the packed words name otherwise: which, and what it counts where a person found by
+/// key counts `whole`. `known`: by their key.
+pub(super) fn shared(
+    persons: &[Person],
+    packed: &(impl Iterator<Item = u32> + Clone),
+    known: impl Fn(u32) -> bool,
+    whole: f32,
+) -> Vec<(usize, f32)> {
+    let mut out = Vec::new();
+    for p in persons {
+        if p.key.is_some_and(&known) {
+            continue;
+        }
+        let mut found = [(0u32, 0u32, 0.0f32); PERSON as usize + 1];
+        for there in packed.clone() {
+            let Some(w) = p.words.iter().find(|w| w.hash == there >> 8) else { continue };
+            let (count, consonants, alone) = &mut found[(there & PERSON) as usize];
+            *count += 1;
+            *consonants += w.consonants;
+            let apart = p.bare || there & BARE != 0;
+            if apart && !w.leading && there & LEADING == 0 && w.consonants >= CONSONANTS_ALONE {
+                *alone = alone.max(BY_WORD * w.rare);
+            }
+        }
+        let value = |&(count, consonants, alone): &(u32, u32, f32)| match consonants {
+            long if count >= 2 && long >= BY_LONG_NAME.0 => BY_LONG_NAME.1 * whole,
+            some if count >= 2 && some >= CONSONANTS => BY_NAME * whole,
+            _ => alone,
+        };
+        let best = found.iter().map(value).fold(0.0, f32::max);
+        if best > 0.0 {
+            out.push((p.actor, best));
+        }
+    }
+    out
+}
+
+fn name_words(name: &str) -> Vec<Word> {
+    let all = words::words(&name.replace(['-', '\''], " "));
+    // A description is not a name.
+    if all.iter().any(|w| !w.marked && !SMALL.contains(&w.form.as_str())) {
+        return Vec::new();
+    }
+    let forms: Vec<&str> = all
+        .iter()
+        .map(|w| w.form.as_str())
+        .filter(|w| w.chars().count() > 1 && !SMALL.contains(w))
+        .take(MAX_WORDS)
+        .collect();
+    let one = |(i, form): (usize, &&str)| {
+        let bones = bones(form);
+        let consonants = bones.len() as u32;
+        let hash = if consonants < 2 { hash::term(form) } else { hash::term(&bones) } >> 8;
+        let rare = (terms::background().word_weight(words::stem(form)) / RARE).min(1.0);
+        Word { hash, consonants, leading: i == 0 && forms.len() > 1, rare }
+    };
+    forms.iter().enumerate().map(one).collect()
+}
+
+/// What stays of a word when it is carried over from another script: its consonants, hard and soft alike, vowels and
+/// breaths off. "Mojtar" and "Mukhtar", "Gamiyosi" and "Kamiyoshi" come together.
+fn bones(form: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for (i, c) in form.chars().enumerate() {
+        let bone = match c {
+            'b' | 'p' | 'v' => 'p',
+            'c' | 'g' | 'k' | 'q' => 'k',
+            'd' | 't' => 't',
+            's' | 'z' | 'x' => 's',
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'j' | 'h' if i > 0 => {
+                last = ' ';
+                continue;
+            }
+            'a' | 'e' | 'i' | 'o' | 'u' => 'a',
+            'j' | 'y' => 'y',
+            other => other,
+        };
+        if bone != last {
+            out.push(bone);
+        }
+        last = bone;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(names: &[(&str, &str)]) -> Vec<SavedActor> {
+        let one = |&(name, key): &(&str, &str)| SavedActor {
+            name: name.into(),
+            kind: "person".into(),
+            key: key.into(),
+            mentions: 1,
+        };
+        names.iter().map(one).collect()
+    }
+
+    fn found(ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Vec<(usize, f32)> {
+        let (ours, theirs) = (persons(&people(ours)), persons(&people(theirs)));
+        shared(&ours, &pack(&theirs).into_iter(), |k| theirs.iter().any(|t| t.key == Some(k)), 7.0)
+    }
+
+    #[test]
+    fn other_spellings_and_orders_are_one_person() {
+        for (a, b) in [
+            ("Gamiyosi Tadaaki", "Tadaaki Kamiyoshi"),
+            ("Azucena Tipán", "Azucena Tipán Lucero"),
+            ("Tshepiso Molefe-Ncube", "Tshepiso Moleffe-Ncube"),
+        ] {
+            let got = found(&[(a, "p:a")], &[("Somebody Else", "p:c"), (b, "p:b")]);
+            assert!(got.len() == 1 && got[0].1 > 4.0, "{a} {b}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn a_surname_alone_tells_half_of_what_two_do() {
+        let got = found(&[("Quintrell", "")], &[("Ada Quintrell", "p:ada quintrell")]);
+        assert!(got.len() == 1 && got[0].1 < 3.0, "{got:?}");
+        assert!(found(&[("Bo Quintrell", "p:bo")], &[("Ada Quintrell", "p:ada")]).is_empty());
+        assert!(found(&[("Ada", "")], &[("Ada Quintrell", "p:ada quintrell")]).is_empty());
+        assert!(found(&[("the young man", "")], &[("Young", "")]).is_empty());
+        assert!(found(&[("Ada Quintrell", "p:same")], &[("Ada Quintrell", "p:same")]).is_empty(), "by key");
+    }
+}
