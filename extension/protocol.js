@@ -199,6 +199,7 @@ export const FURNITURE = /** @type {const} */ ([
  * @property {'page' | 'background' | null} where the core ran
  * @property {boolean} private nothing is written
  * @property {Record<string, number>} ms how long each step took
+ * @property {number} slices in how many pieces, between which the page goes on, it was read
  */
 
 /**
@@ -234,8 +235,15 @@ export const FURNITURE = /** @type {const} */ ([
  */
 
 /**
- * Reads a page. Answer: `{ json }` of a `PageReading` (`readColumns` in `columns.js`).
- * @typedef {{ type: 'core-read', columns: Columns, visited: number }} CoreRead
+ * A piece of a large page's columns, sent before `core-read`, that no message holds the page up for
+ * long. The first has number 0 and begins anew. Answer: `Done`.
+ * @typedef {{ type: 'core-part', number: number, column: 'text' | 'attrs' | 'records', piece: string }} CorePart
+ */
+
+/**
+ * Reads a page. Answer: `{ json }` of a `PageReading` (`readColumns` in `columns.js`). The columns of
+ * which `parts` pieces were sent before are empty here.
+ * @typedef {{ type: 'core-read', columns: Columns, visited: number, parts: number }} CoreRead
  */
 
 /**
@@ -276,7 +284,7 @@ export const FURNITURE = /** @type {const} */ ([
 
 /**
  * To the background. The library page's own messages join this union in `background/`.
- * @typedef {AskPageSettings | Wake | SaveSite | CoreRead | SendVisit | SaveCorrection | OpenPage | AskSettings} ToBackground
+ * @typedef {AskPageSettings | Wake | SaveSite | CorePart | CoreRead | SendVisit | SaveCorrection | OpenPage | AskSettings} ToBackground
  */
 
 /**
@@ -284,6 +292,7 @@ export const FURNITURE = /** @type {const} */ ([
  * @typedef {object} Answers
  * @property {PageSettings} page-settings
  * @property {Done} site
+ * @property {Done} core-part
  * @property {{ json: string }} core-read
  * @property {RelatedAnswer} visit
  * @property {Done} correct

@@ -5,6 +5,7 @@ import { siteOf } from '../protocol.js';
 import { read_page } from '../wasm/quoth.js';
 import { core, warm } from './core.js';
 import { act, register } from './inject.js';
+import { keep, whole } from './parts.js';
 import { change, chooseForSite, settings } from './settings.js';
 import { corrected, corrections, visited } from './visits.js';
 
@@ -30,9 +31,14 @@ async function answer(message, sender) {
     case 'site':
       if (!sender.tab?.incognito) await chooseForSite(message.host, message.choice);
       return { done: true };
-    case 'core-read':
+    case 'core-part':
+      keep(message, sender);
+      return { done: true };
+    case 'core-read': {
+      const columns = whole(message, sender);
       await core();
-      return { json: readColumns(read_page, message.columns, message.visited) };
+      return { json: readColumns(read_page, columns, message.visited) };
+    }
     case 'visit':
       return visited(message, sender);
     case 'correct':

@@ -22,6 +22,8 @@ export class Article {
     this.blocks = [...new Set(answer.blocks)].flatMap((i) => snapshot.nodes[i] ?? []).filter(isElement);
     /** @type {[Element, FurnitureKind][]} */
     this.furniture = [];
+    /** Roots of furniture with very much below them. @type {Element[]} */
+    this.large = [];
     /** Furniture that stands bare among the article's text. @type {Text[]} */
     this.bare = [];
     for (let i = 0; i + 2 <= answer.furniture.length; i += 2) {
@@ -29,6 +31,7 @@ export class Article {
       if (root instanceof Text) this.bare.push(root);
       else if (root && isElement(root)) {
         this.furniture.push([root, FURNITURE[answer.furniture[i + 1] ?? -1] ?? 'other']);
+        if (isLarge(snapshot, answer.furniture[i] ?? 0)) this.large.push(root);
       }
     }
     /** @type {Related[]} */
@@ -86,6 +89,18 @@ export class Article {
     const there = this.blocks.filter((block) => block.isConnected).length;
     return this.blocks.length > 0 && there * 2 > this.blocks.length;
   }
+}
+
+/** Nodes below a root that make clearing it a matter of its own. */
+const LARGE = 2000;
+
+/** Whether more than that stands below a node: then the node that many places on still does. @param {Snapshot} snapshot @param {number} root */
+function isLarge({ records, nodes }, root) {
+  let at = root + LARGE;
+  if (at >= nodes.length) return false;
+  // Parents stand before their children.
+  while (at > root) at = records[at * 5] ?? 0;
+  return at === root;
 }
 
 /** @param {Node} node @returns {node is Element} */

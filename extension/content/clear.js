@@ -4,20 +4,42 @@
  */
 
 import { CLEARED } from './snapshot.js';
-import { adopt, disown } from './sheet.js';
+import { named, Sheet } from './sheet.js';
+import { breath, SLICE } from './slices.js';
 
 /** @import { FurnitureKind } from '../protocol.js' */
 
 /** On the root element, while a scroll lock of the page is lifted. */
 const UNLOCKED = 'data-quoth-unlocked';
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
-  [${CLEARED}] { display: none !important; }
+/** On roots with very much below them. */
+const LARGE = 'data-quoth-large';
+
+/**
+ * Not to display what is large takes a browser half a second for a hundred thousand nodes, in one go.
+ * Chromium skips what it holds in no time; for Firefox that is more work still.
+ */
+const SKIPS = !CSS.supports('-moz-appearance', 'none');
+
+const sheet = new Sheet();
+
+/** @param {Iterable<Element>} roots @param {Iterable<Element>} large */
+const rules = (roots, large) => `
+  ${named(roots, `[${CLEARED}]:not([${LARGE}])`)} { display: none !important; }
+  ${SKIPS ? skipping(large) : ''}
   html[${UNLOCKED}], html[${UNLOCKED}] > body {
     overflow: visible !important; position: static !important; height: auto !important;
     touch-action: auto !important;
-  }`);
+  }`;
+
+/** @param {Iterable<Element>} large */
+const skipping = (large) => `
+  ${named(large, `[${CLEARED}][${LARGE}]`)} {
+    content-visibility: hidden !important; position: absolute !important; inset: auto !important;
+    width: 0 !important; height: 0 !important; min-width: 0 !important; min-height: 0 !important;
+    margin: 0 !important; border: 0 !important; padding: 0 !important; overflow: clip !important;
+    background: none !important; box-shadow: none !important; outline: 0 !important;
+  }`;
 
 /** What is cleared away on one page. */
 export class Clearing {
@@ -30,7 +52,13 @@ export class Clearing {
     this.kept = new Set();
     /** The article's blocks, in order. @type {Set<Element>} */
     this.blocks = new Set();
+    /** Roots with very much below them. @type {Set<Element>} */
+    this.large = new Set();
     this.on = false;
+    /** Counts changes: a later one ends an earlier one that is under way. */
+    this.turn = 0;
+    /** In how many slices the last change was made. */
+    this.slices = 0;
   }
 
   /** How many roots of each kind there are. @returns {Partial<Record<FurnitureKind, number>>} */
@@ -50,8 +78,13 @@ export class Clearing {
     }
   }
 
-  /** Adds roots that are to be cleared; unsafe ones are left alone. @param {Iterable<[Element, FurnitureKind]>} roots */
-  add(roots) {
+  /**
+   * Adds roots that are to be cleared; unsafe ones are left alone.
+   * @param {Iterable<[Element, FurnitureKind]>} roots
+   * @param {Iterable<Element>} [large] those with very much below them
+   */
+  add(roots, large = []) {
+    for (const root of large) this.large.add(root);
     for (const [root, kind] of roots) {
       if (this.kept.has(root) || root === document.documentElement || root === document.body) continue;
       this.roots.set(root, kind);
@@ -59,41 +92,87 @@ export class Clearing {
   }
 
   /**
-   * Clears, or brings back, by what is switched on.
+   * Clears, or brings back, by what is switched on: at once on usual pages, in slices on large ones.
    * @param {boolean} on the layer
    * @param {Iterable<FurnitureKind>} back kinds that stay
    */
-  apply(on, back) {
-    this.on = on;
-    this.back = new Set(back);
-    keepingPlace(this.blocks, () => {
-      for (const [root, kind] of this.roots) {
-        if (!root.isConnected || this.kept.has(root)) {
-          // Gone, or text of the article came into it since.
-          root.removeAttribute(CLEARED);
-          this.roots.delete(root);
-        } else if (on && !this.back.has(kind)) {
-          if (root.getAttribute(CLEARED) !== kind) root.setAttribute(CLEARED, kind);
-        } else if (root.hasAttribute(CLEARED)) {
-          root.removeAttribute(CLEARED);
+  async apply(on, back) {
+    const turn = this.begin(on, back);
+    if (on) sheet.write(rules(this.roots.keys(), this.large));
+    if (on && this.large.size > 0 && sheet.adopt()) {
+      // The browser looks at every element for a new sheet's sake.
+      document.documentElement.checkVisibility();
+      await breath();
+    }
+    const roots = [...this.roots];
+    for (let at = 0; turn === this.turn; await breath()) {
+      this.slices++;
+      keepingPlace(this.blocks, () => {
+        const until = performance.now() + SLICE;
+        for (let n = 1; at < roots.length && (n % 32 > 0 || performance.now() < until); n++) {
+          this.set(.../** @type {[Element, FurnitureKind]} */ (roots[at++]));
         }
-      }
-      if (on && !this.back.has('overlay')) unlock();
-      else document.documentElement.removeAttribute(UNLOCKED);
-      if (on) adopt(sheet);
-      else disown(sheet);
-    });
+        if (at === roots.length) this.finish();
+      });
+      if (at === roots.length) return;
+    }
   }
 
-  /** Everything as it was. */
+  /** @param {boolean} on @param {Iterable<FurnitureKind>} back */
+  begin(on, back) {
+    this.on = on;
+    this.back = new Set(back);
+    this.slices = 0;
+    return ++this.turn;
+  }
+
+  /** @param {Element} root @param {FurnitureKind} kind */
+  set(root, kind) {
+    if (!root.isConnected || this.kept.has(root)) {
+      // Gone, or text of the article came into it since.
+      uncover(root);
+      this.roots.delete(root);
+    } else if (this.on && !this.back.has(kind)) {
+      if (root.getAttribute(CLEARED) === kind) return;
+      if (SKIPS && this.large.has(root) && isBlock(root)) root.setAttribute(LARGE, '');
+      root.setAttribute(CLEARED, kind);
+    } else {
+      uncover(root);
+    }
+  }
+
+  /** What concerns the page as a whole. */
+  finish() {
+    if (this.on && !this.back.has('overlay')) unlock();
+    else document.documentElement.removeAttribute(UNLOCKED);
+    if (this.on) sheet.adopt();
+    else sheet.disown();
+  }
+
+  /** Everything as it was, at once. */
   restore() {
-    this.apply(false, []);
-    // A root that left the page and may come back carries nothing of ours.
-    for (const root of this.roots.keys()) root.removeAttribute(CLEARED);
+    this.begin(false, []);
+    keepingPlace(this.blocks, () => {
+      // Also a root that left the page and may come back carries nothing of ours.
+      for (const root of this.roots.keys()) uncover(root);
+      this.finish();
+    });
     this.roots.clear();
     this.kept.clear();
     this.blocks.clear();
+    this.large.clear();
   }
+}
+
+/** @param {Element} root */
+function uncover(root) {
+  root.removeAttribute(CLEARED);
+  root.removeAttribute(LARGE);
+}
+
+/** Whether an element is a box of its own, that can be taken out of the flow as it is. @param {Element} element */
+function isBlock(element) {
+  return /^(block|flex|grid|flow-root|list-item)$/.test(getComputedStyle(element).display);
 }
 
 /** An element's parent, or the host of the shadow root it stands in. @param {Element} element */
@@ -161,14 +240,19 @@ function unlock() {
  * not at every element's style.
  * @param {Set<Element>} kept
  * @param {Element} own our host
- * @returns {Element[]}
+ * @returns {Promise<Element[]>}
  */
-export function overlays(kept, own) {
+export async function overlays(kept, own) {
   const found = new Set();
+  let until = performance.now() + SLICE;
   const columns = [0.05, 0.3, 0.5, 0.7, 0.95];
   const rows = [0.01, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85, 0.94, 0.99];
   for (const row of rows) {
     for (const column of columns) {
+      if (performance.now() > until) {
+        await breath();
+        until = performance.now() + SLICE;
+      }
       const hit = document.elementFromPoint(innerWidth * column, innerHeight * row);
       const root = hit && hit !== own && hovering(hit, kept);
       if (root) found.add(root);

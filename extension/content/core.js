@@ -8,8 +8,9 @@
  * scripts.
  */
 
-import { NO_BOXES, pack } from '../columns.js';
+import { NO_BOXES, pack, pieces } from '../columns.js';
 import { ask } from '../protocol.js';
+import { breath } from './slices.js';
 import { initSync, read_page } from '../wasm/quoth.js';
 
 /** @import { PageReading } from '../protocol.js' */
@@ -27,6 +28,24 @@ function load() {
 }
 
 /**
+ * Sends a snapshot to the background, a large one in pieces.
+ * @param {Snapshot} snapshot
+ * @param {number} visited
+ */
+async function inBackground(snapshot, visited) {
+  const packed = pack(snapshot);
+  if (packed) return (await ask({ type: 'core-read', columns: packed, visited, parts: 0 })).json;
+  let parts = 0;
+  for (const piece of pieces(snapshot)) {
+    await ask({ type: 'core-part', number: parts++, ...piece });
+    await breath();
+  }
+  const { url, names, cut } = snapshot;
+  const columns = { url, names, cut, text: '', attrs: '', records: '' };
+  return (await ask({ type: 'core-read', columns, visited, parts })).json;
+}
+
+/**
  * Reads a snapshot.
  * @param {Snapshot} snapshot
  * @param {number} visited milliseconds since 1970
@@ -41,7 +60,7 @@ export async function read(snapshot, visited) {
   /** @type {'page' | 'background'} */
   let where = 'background';
   try {
-    ({ json } = await ask({ type: 'core-read', columns: pack(snapshot), visited }));
+    json = await inBackground(snapshot, visited);
   } catch (error) {
     await load().catch(() => {
       throw error;

@@ -119,7 +119,8 @@ export class Growth {
         article.correctAll(before.words(index), actor?.name ?? '');
       }
     }
-    this.view.show();
+    await this.view.show();
+    if (turn !== this.view.turn) return;
     if (this.view.panel?.isOpen) this.view.panel.draw();
     if (!before || before.reading.text !== article.reading.text) this.view.relate(article);
     this.view.publish();

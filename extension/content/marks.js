@@ -70,25 +70,22 @@ export class Marks {
    * @returns {boolean} whether any went
    */
   check(nodes) {
-    let gone = false;
+    /** @type {Set<Text>} */
+    const touched = new Set();
     for (const node of nodes) {
       for (const { run, mark } of this.byNode.get(node) ?? []) {
         if (mark.runs.length === 0 || holds(run)) continue;
-        this.drop(mark);
-        gone = true;
+        for (const other of mark.runs) touched.add(other.node);
+        mark.runs = [];
       }
     }
-    return gone;
-  }
-
-  /** @param {Mark} mark */
-  drop(mark) {
-    for (const { node } of mark.runs) {
-      const rest = this.byNode.get(node)?.filter((entry) => entry.mark !== mark) ?? [];
+    // Each node's list once, however many of its marks went.
+    for (const node of touched) {
+      const rest = (this.byNode.get(node) ?? []).filter(({ mark }) => mark.runs.length > 0);
       if (rest.length > 0) this.byNode.set(node, rest);
       else this.byNode.delete(node);
     }
-    mark.runs = [];
+    return touched.size > 0;
   }
 
   /**

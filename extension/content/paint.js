@@ -7,7 +7,7 @@
 
 import { COLOURS, groundOf } from './colours.js';
 import { rangeOf } from './marks.js';
-import { adopt, disown } from './sheet.js';
+import { named, Sheet } from './sheet.js';
 
 /** @import { Actor, Layers, Reading } from '../protocol.js' */
 /** @import { Mark, Marks } from './marks.js' */
@@ -31,7 +31,7 @@ const NAMES = /** @type {const} */ ([
 /** Those that tint and do not underline. @type {Set<string>} */
 const TINTS = new Set(['quoth-quote', 'quoth-unclear', 'quoth-reported']);
 
-const sheet = new CSSStyleSheet();
+const sheet = new Sheet();
 
 /**
  * What is painted of one article.
@@ -93,8 +93,12 @@ export function paint(articles, layers, allMentions) {
     }
   }
   const first = articles[0]?.marks.byNode.keys().next().value;
-  rules(groundOf(first?.parentElement ?? document.body));
-  adopt(sheet);
+  const marked = articles.flatMap(({ marks, bare }) => [...marks.byNode.keys(), ...bare]);
+  const at = marked.map((node) => node.parentElement);
+  sheet.write(
+    rules(groundOf(first?.parentElement ?? document.body), (name) => named(at, `::highlight(quoth-${name})`)),
+  );
+  sheet.adopt();
 }
 
 /**
@@ -115,7 +119,7 @@ export function choose(marks) {
 /** Takes everything painted away. */
 export function unpaint() {
   for (const name of NAMES) CSS.highlights.delete(name);
-  disown(sheet);
+  sheet.disown();
 }
 
 /** Whether the core is sure enough to say who spoke. @param {{ speaker?: number | null }} quote */
@@ -156,29 +160,32 @@ function runRange({ node, from, to }) {
   return range;
 }
 
-/** @param {Ground} ground */
-function rules(ground) {
+/**
+ * @param {Ground} ground
+ * @param {(name: string) => string} of the selector of a highlight
+ */
+function rules(ground, of) {
   const { quote, unclear, chosen, person, organisation, place, other } = COLOURS[ground];
-  sheet.replaceSync(`
-    ::highlight(quoth-quote) { background-color: ${quote}; }
-    ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: ${unclear}; }
-    ::highlight(quoth-chosen) { background-color: ${chosen}; }
-    ::highlight(quoth-gone) { color: transparent; }
-    ::highlight(quoth-person) { text-decoration: underline solid 2px ${person}; }
-    ::highlight(quoth-organisation) { text-decoration: underline dotted 2px ${organisation}; }
-    ::highlight(quoth-place) { text-decoration: underline wavy 1px ${place}; }
-    ::highlight(quoth-other) { text-decoration: underline dashed 1px ${other}; }
+  return `
+    ${of('quote')} { background-color: ${quote}; }
+    ${of('unclear')}, ${of('reported')} { background-color: ${unclear}; }
+    ${of('chosen')} { background-color: ${chosen}; }
+    ${of('gone')} { color: transparent; }
+    ${of('person')} { text-decoration: underline solid 2px ${person}; }
+    ${of('organisation')} { text-decoration: underline dotted 2px ${organisation}; }
+    ${of('place')} { text-decoration: underline wavy 1px ${place}; }
+    ${of('other')} { text-decoration: underline dashed 1px ${other}; }
     @media (forced-colors: active) {
-      ::highlight(quoth-quote) { background-color: Mark; color: MarkText; }
-      ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }
-      ::highlight(quoth-chosen) { background-color: Highlight; color: HighlightText; }
-      ::highlight(quoth-person) { text-decoration: underline solid 2px LinkText; }
-      ::highlight(quoth-organisation) { text-decoration: underline dotted 2px LinkText; }
-      ::highlight(quoth-place) { text-decoration: underline wavy 1px LinkText; }
+      ${of('quote')} { background-color: Mark; color: MarkText; }
+      ${of('unclear')}, ${of('reported')} { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }
+      ${of('chosen')} { background-color: Highlight; color: HighlightText; }
+      ${of('person')} { text-decoration: underline solid 2px LinkText; }
+      ${of('organisation')} { text-decoration: underline dotted 2px LinkText; }
+      ${of('place')} { text-decoration: underline wavy 1px LinkText; }
     }
     @media print {
-      ::highlight(quoth-quote) { background-color: transparent; text-decoration: underline solid 1px #777; }
-      ::highlight(quoth-unclear), ::highlight(quoth-reported) { background-color: transparent; text-decoration: underline dashed 1px #777; }
-      ::highlight(quoth-chosen) { background-color: transparent; }
-    }`);
+      ${of('quote')} { background-color: transparent; text-decoration: underline solid 1px #777; }
+      ${of('unclear')}, ${of('reported')} { background-color: transparent; text-decoration: underline dashed 1px #777; }
+      ${of('chosen')} { background-color: transparent; }
+    }`;
 }

@@ -5,6 +5,8 @@
  * core's.
  */
 
+import { breath, SLICE } from './slices.js';
+
 /** Attributes that are kept; `page::ATTRIBUTES`. */
 const ATTRIBUTES = new Set([
   'alt',
@@ -68,8 +70,8 @@ const HIDDEN = 1;
 
 const NO_PARENT = 0xffffffff;
 
-/** How long one slice of the walk may hold the page, in milliseconds. */
-const SLICE = 20;
+/** Steps of the walk between two looks at the clock. */
+const STEPS = 128;
 
 /** The attribute on roots that this extension cleared away. */
 export const CLEARED = 'data-quoth';
@@ -85,6 +87,7 @@ export const CLEARED = 'data-quoth';
  * @property {boolean} cut a limit was reached
  * @property {Node[]} nodes the DOM node of each record; of text side by side, the first
  * @property {number} ms how long the walk held the page
+ * @property {number} slices in how many pieces it was done
  */
 
 /**
@@ -98,21 +101,20 @@ export async function snapshot(doc, { skip = new Set() } = {}) {
   const walk = new Walk(skip);
   const root = walk.element(doc.documentElement, NO_PARENT, false);
   let ms = 0;
+  let slices = 0;
   const steps = walk.run(doc, root);
   for (;;) {
     const started = performance.now();
     const { done } = steps.next();
     ms += performance.now() - started;
+    slices++;
     if (done) break;
-    await pause();
+    await breath();
   }
-  return walk.finish(doc.URL, ms);
-}
-
-/** Lets the page work between two slices. */
-function pause() {
-  const { scheduler } = /** @type {{ scheduler?: { yield?: () => Promise<void> } }} */ (globalThis);
-  return scheduler?.yield ? scheduler.yield() : new Promise((done) => setTimeout(done));
+  if (slices > 1) await breath();
+  const started = performance.now();
+  const shot = walk.finish(doc.URL);
+  return { ...shot, ms: ms + performance.now() - started, slices };
 }
 
 /** One walk over a document, and the columns it fills. */
@@ -126,23 +128,24 @@ class Walk {
     /** @type {string[]} */
     this.texts = [];
     this.textLength = 0;
-    this.attrs = '';
+    /** @type {string[]} */
+    this.attrs = [];
+    this.attrsLength = 0;
     /** @type {Map<string, number>} */
     this.names = new Map();
     this.cut = false;
   }
 
-  /** @param {string} url @param {number} ms @returns {Snapshot} */
-  finish(url, ms) {
+  /** @param {string} url @returns {Omit<Snapshot, 'ms' | 'slices'>} */
+  finish(url) {
     return {
       url,
       text: this.texts.join(''),
-      attrs: this.attrs,
+      attrs: this.attrs.join(''),
       names: [...this.names.keys()].join('\n'),
       records: this.records.slice(0, this.nodes.length * 5),
       cut: this.cut,
       nodes: this.nodes,
-      ms,
     };
   }
 
@@ -176,7 +179,7 @@ class Walk {
         this.cut ||= node !== null || nexts.some((next) => next !== null);
         return;
       }
-      if (steps % 512 === 0 && performance.now() > until) {
+      if (steps % STEPS === 0 && performance.now() > until) {
         yield;
         until = performance.now() + SLICE;
       }
@@ -330,9 +333,13 @@ class Walk {
       number = this.names.size + 1;
       this.names.set(name, number);
     }
-    const from = this.attrs.length;
-    if (element.hasAttributes() && from < MAX_ATTRIBUTES) this.attrs += attributes(element, name);
-    return this.record(element, parent, number, hidden, from, this.attrs.length);
+    const from = this.attrsLength;
+    if (element.hasAttributes() && from < MAX_ATTRIBUTES) {
+      const all = attributes(element, name);
+      this.attrs.push(all);
+      this.attrsLength += all.length;
+    }
+    return this.record(element, parent, number, hidden, from, this.attrsLength);
   }
 }
 

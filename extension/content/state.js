@@ -33,5 +33,6 @@ export function describe(view) {
     where: view.where,
     private: view.isPrivate,
     ms: { ...view.ms },
+    slices: view.slices,
   };
 }

@@ -42,6 +42,7 @@ export class View {
     this.where = null;
     /** @type {Record<string, number>} */
     this.ms = {};
+    this.slices = 0;
     /** Told of every change of state. @type {Set<(state: PageState) => void>} */
     this.listeners = new Set();
     /** Counts readings: a later one makes an earlier one's end void. */
@@ -92,7 +93,8 @@ export class View {
       if (article) {
         this.articles = [article];
         this.status = 'read';
-        this.show();
+        await this.show();
+        if (turn !== this.turn) return;
         this.ms.total = performance.now() - started;
         await painted();
         this.ms.painted = performance.now() - started;
@@ -131,6 +133,7 @@ export class View {
     this.where = where;
     this.ms.snapshot = shot.ms;
     this.ms.core = ms;
+    this.slices = shot.slices;
     const { state, reason } = answer.reading;
     this.reason = state === 'none' ? (reason ?? 'no article') : null;
     if (state === 'none') return null;
@@ -143,43 +146,55 @@ export class View {
   }
 
   /** Shows all that is switched on. */
-  show() {
+  async show() {
+    const { turn } = this;
     for (const { blocks } of this.articles) this.clearing.keep(blocks);
-    for (const { furniture } of this.articles) this.clearing.add(furniture);
+    for (const { furniture, large } of this.articles) this.clearing.add(furniture, large);
     const started = performance.now();
-    this.clearing.apply(this.layers.furniture, this.back);
-    this.overlays();
+    await this.clearing.apply(this.layers.furniture, this.back);
+    if (turn !== this.turn) return;
+    if (this.clearing.large.size > 0) await painted();
+    await this.overlays();
+    if (turn !== this.turn) return;
     this.ms.clear = performance.now() - started;
     this.paint();
     this.ms.paint = performance.now() - started - this.ms.clear;
     if (this.host) this.host.ground = groundOf(this.articles[0]?.blocks[0] ?? document.body);
     this.bar?.show();
-    for (const late of LATE) setTimeout(() => this.lateOverlays(this.turn), late);
+    for (const late of LATE) setTimeout(() => this.lateOverlays(turn), late);
   }
 
   paint() {
     paint(this.articles, this.layers, this.settings.allMentions);
   }
 
-  overlays() {
+  async overlays() {
+    const { turn } = this;
     // One may lie under another.
     for (let round = 0; round < 4; round++) {
       if (!this.host || !this.layers.furniture || this.back.has('overlay')) return;
-      const found = overlays(this.clearing.kept, this.host.element).filter(
-        (root) => !this.clearing.roots.has(root),
-      );
-      if (found.length === 0) return;
+      const all = await overlays(this.clearing.kept, this.host.element);
+      const found = all.filter((root) => !this.clearing.roots.has(root));
+      if (found.length === 0 || turn !== this.turn || !this.layers.furniture) return;
       this.clearing.add(found.map((root) => [root, 'overlay']));
-      this.clearing.apply(true, this.back);
+      await this.clearing.apply(true, this.back);
     }
   }
 
   /** @param {number} turn */
-  lateOverlays(turn) {
+  async lateOverlays(turn) {
     if (turn !== this.turn || this.status !== 'read') return;
     const before = this.clearing.roots.size;
-    this.overlays();
-    if (this.clearing.roots.size === before) return;
+    await this.overlays();
+    if (this.clearing.roots.size === before || turn !== this.turn) return;
+    this.bar?.draw();
+    this.publish();
+  }
+
+  /** Clears, or brings back, by what is switched on now. */
+  async clear() {
+    await this.clearing.apply(this.layers.furniture, this.back);
+    await this.overlays();
     this.bar?.draw();
     this.publish();
   }
@@ -253,12 +268,8 @@ export class View {
   setLayer(layer, on) {
     this.layers[layer] = on;
     if (this.status === 'read') {
-      if (layer === 'furniture') {
-        this.clearing.apply(on, this.back);
-        this.overlays();
-      } else {
-        this.cards?.close();
-      }
+      if (layer === 'furniture') void this.clear();
+      else this.cards?.close();
       this.paint();
       this.bar?.draw();
     }
@@ -271,11 +282,8 @@ export class View {
     if (back) this.back.add(kind);
     else this.back.delete(kind);
     this.layers.furniture = true;
-    this.clearing.apply(true, this.back);
-    this.overlays();
-    this.bar?.draw();
+    void this.clear();
     this.remember();
-    this.publish();
   }
 
   /** Keeps the choice for this site; the background keeps nothing of private windows. */

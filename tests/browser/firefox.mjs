@@ -77,6 +77,9 @@ export class Firefox {
 
   /** @param {Page} _page @returns {Promise<import('./harness.mjs').Popup>} */
   async click(_page) {
+    // One that a failed test left open would be closed by the click.
+    await this.chrome(`const win = Services.wm.getMostRecentWindow('navigator:browser');
+      for (const old of win.document.querySelectorAll('browser.webextension-popup-browser')) old.closest('panel')?.hidePopup();`);
     await this.chrome(`const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
       const win = Services.wm.getMostRecentWindow('navigator:browser');
       const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(ID)});

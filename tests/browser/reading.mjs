@@ -37,7 +37,7 @@ export const withoutOurs = (html) =>
   html
     .replace(/<quoth-surface[^>]*><\/quoth-surface>/, '')
     .replace(/ data-quoth="[a-z]+"/g, '')
-    .replace(/ data-quoth-unlocked=""/g, '');
+    .replace(/ data-quoth-(unlocked|large)=""/g, '');
 
 /** Highlights by name with the number of their ranges. @param {Page} page @returns {Promise<Record<string, number>>} */
 export const painted = (page) =>
