@@ -358,7 +358,13 @@ pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
@@ -383,6 +389,23 @@ pub(crate) fn hides(style: &str) -> bool {
 fn split_name(value: &str, out: &mut Vec<u32>) {
     let mut word = String::new();
     let mut small = false;
+    if value.is_ascii() {
+        // The same without looking characters up, for nearly all names.
+        for b in value.bytes().take(400).chain([b' ']) {
+            let letter = b.is_ascii_alphabetic();
+            if (!letter || b.is_ascii_uppercase() && small) && !word.is_empty() {
+                if word.len() > 1 && word.len() < 24 {
+                    out.push(hash_text(&word));
+                }
+                word.clear();
+            }
+            if letter {
+                word.push(b.to_ascii_lowercase().into());
+            }
+            small = b.is_ascii_lowercase();
+        }
+        return;
+    }
     for c in value.chars().take(400).chain([' ']) {
         let boundary = !c.is_alphabetic() || (c.is_uppercase() && small);
         if boundary && !word.is_empty() {

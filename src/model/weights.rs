@@ -94,13 +94,12 @@ impl Model {
         }
         let count = u32::from_le_bytes(reader.word()?) as usize;
         let levels = reader.take(count)?;
-        let mut weights = vec![0i16; labels << bits];
+        let mut weights = vec![0i8; labels << bits];
         let mut place = 0usize;
         for &level in levels {
             place += reader.leb128()? as usize;
             let weight = weights.get_mut(place).ok_or(ModelError::Broken)?;
-            let level = i16::from(level.cast_signed());
-            *weight = level * level.abs();
+            *weight = level.cast_signed();
         }
         if !reader.0.is_empty() {
             return Err(ModelError::Broken);

@@ -14,6 +14,7 @@ use markup5ever::TokenizerResult;
 use markup5ever::interface::ElemName;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Reads HTML by the standard's parsing rules, in time linear in its length; what goes beyond the
 /// limits of [`super`] is left out and [`Page::cut`] set.
@@ -113,7 +114,7 @@ struct Raw {
 #[derive(Default)]
 struct Tree {
     nodes: Vec<Raw>,
-    names: Vec<QualName>,
+    names: Vec<Rc<QualName>>,
     text: String,
     attrs: String,
     /// Templates and the nodes that hold their contents.
@@ -131,7 +132,7 @@ struct Sink {
 
 /// An element's name as the builder asks for it.
 #[derive(Debug)]
-struct Name(QualName);
+struct Name(Rc<QualName>);
 
 impl ElemName for Name {
     fn ns(&self) -> &Namespace {
@@ -328,7 +329,7 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &'a u32) -> Name {
         let tree = self.tree.borrow();
-        Name(tree.names[tree.nodes[*target as usize].name as usize].clone())
+        Name(Rc::clone(&tree.names[tree.nodes[*target as usize].name as usize]))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> u32 {
@@ -345,7 +346,7 @@ impl TreeSink for Sink {
             }
         }
         let names = tree.names.len() as u32;
-        tree.names.push(name);
+        tree.names.push(Rc::new(name));
         let node = tree.add(tag, names, (from, tree.attrs.len() as u32));
         tree.nodes[node as usize].dropped = dropped;
         if flags.template {
@@ -471,6 +472,10 @@ fn keep(tree: &mut Tree, tag: Tag, name: &str, value: &str, start: u32) {
     }
     tree.attrs.push_str(name);
     tree.attrs.push('=');
+    if value.len() <= MAX_ATTRIBUTE && !value.as_bytes().contains(&0x1f) {
+        tree.attrs.push_str(value);
+        return;
+    }
     let mut units = 0;
     for c in value.chars() {
         units += c.len_utf16();
