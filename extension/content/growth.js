@@ -100,7 +100,11 @@ export class Growth {
         settled.flatMap(({ blocks, furniture }) => [...blocks, ...furniture.map(([root]) => root)])
       ),
     );
-    if (settled.length > 0) skip.add(document.head);
+    if (settled.length > 0) {
+      skip.add(document.head);
+      // Several may have come at once: each is read by itself.
+      for (const later of afterNext(settled.flatMap(({ blocks }) => blocks))) skip.add(later);
+    }
     const { reason } = this.view;
     const article = await this.view.take(skip);
     if (turn !== this.view.turn) return;
@@ -121,8 +125,32 @@ export class Growth {
     }
     await this.view.show();
     if (turn !== this.view.turn) return;
+    if (another && !before) {
+      // There may be one more below it.
+      this.wait = APART;
+      this.readAgain(true);
+    }
     if (this.view.panel?.isOpen) this.view.panel.draw();
     if (!before || before.reading.text !== article.reading.text) this.view.relate(article);
     this.view.publish();
   }
+}
+
+/**
+ * What holds the headlines after the next one that is not read yet, and not that one.
+ * @param {Element[]} read blocks of the articles that are read
+ * @returns {Element[]}
+ */
+function afterNext(read) {
+  const heads = [...document.querySelectorAll('h1')].filter(
+    (head) => !read.some((block) => block.contains(head) || head.contains(block)),
+  );
+  const next = heads[0];
+  if (!next) return [];
+  return heads.slice(1).flatMap((head) => {
+    /** @type {Element} */
+    let root = head;
+    while (root.parentElement && !root.parentElement.contains(next)) root = root.parentElement;
+    return root.contains(next) ? [] : [root];
+  });
 }
