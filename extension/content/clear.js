@@ -54,6 +54,8 @@ export class Clearing {
     this.blocks = new Set();
     /** Roots with very much below them. @type {Set<Element>} */
     this.large = new Set();
+    /** Modal dialogs that were closed, by the root they went with. @type {Map<Element, HTMLDialogElement[]>} */
+    this.closed = new Map();
     this.on = false;
     /** Counts changes: a later one ends an earlier one that is under way. */
     this.turn = 0;
@@ -130,15 +132,41 @@ export class Clearing {
   set(root, kind) {
     if (!root.isConnected || this.kept.has(root)) {
       // Gone, or text of the article came into it since.
-      uncover(root);
+      this.uncover(root);
       this.roots.delete(root);
     } else if (this.on && !this.back.has(kind)) {
       if (root.getAttribute(CLEARED) === kind) return;
       if (SKIPS && this.large.has(root) && isBlock(root)) root.setAttribute(LARGE, '');
       root.setAttribute(CLEARED, kind);
+      this.close(root);
     } else {
-      uncover(root);
+      this.uncover(root);
     }
+  }
+
+  /**
+   * While a modal dialog is open nothing else can be clicked, selected or reached, also when it cannot
+   * be seen: it is closed, as the reader's Escape would.
+   * @param {Element} root
+   */
+  close(root) {
+    const inside = root.querySelectorAll('dialog:modal');
+    const open = /** @type {HTMLDialogElement[]} */ (
+      root.matches('dialog:modal') ? [root, ...inside] : [...inside]
+    );
+    if (open.length === 0) return;
+    this.closed.set(root, open);
+    for (const dialog of open) dialog.close();
+  }
+
+  /** @param {Element} root */
+  uncover(root) {
+    root.removeAttribute(CLEARED);
+    root.removeAttribute(LARGE);
+    for (const dialog of this.closed.get(root) ?? []) {
+      if (dialog.isConnected && !dialog.open) dialog.showModal();
+    }
+    this.closed.delete(root);
   }
 
   /** What concerns the page as a whole. */
@@ -154,7 +182,7 @@ export class Clearing {
     this.begin(false, []);
     keepingPlace(this.blocks, () => {
       // Also a root that left the page and may come back carries nothing of ours.
-      for (const root of this.roots.keys()) uncover(root);
+      for (const root of this.roots.keys()) this.uncover(root);
       this.finish();
     });
     this.roots.clear();
@@ -162,12 +190,6 @@ export class Clearing {
     this.blocks.clear();
     this.large.clear();
   }
-}
-
-/** @param {Element} root */
-function uncover(root) {
-  root.removeAttribute(CLEARED);
-  root.removeAttribute(LARGE);
 }
 
 /** Whether an element is a box of its own, that can be taken out of the flow as it is. @param {Element} element */

@@ -195,6 +195,38 @@ for (const name of BROWSERS) {
       await end(opened);
     });
 
+    it('lets the page and our own surface be used where a modal dialog was open', async () => {
+      const html = article(1, {
+        after: `<dialog id="letter"><p>Before you go on: may we send you our letter?</p><button>No</button></dialog><script>document.getElementById('letter').showModal()</script>`,
+      });
+      const opened = await read(session, session.site.add('/modal', html));
+      const { page, popup, before: original } = opened;
+      const dialog = () =>
+        page.evaluate(() => {
+          const it = /** @type {HTMLDialogElement} */ (document.getElementById('letter'));
+          return [it.matches(':modal'), it.checkVisibility()];
+        });
+      await until(async () => String(await dialog()) === 'false,false', 'the dialog is gone');
+      // The page is not blocked: a click reaches it.
+      const { x, y } = await session.inside(page, (/** @type {any} */ root) => {
+        const { left, top, width, height } = root
+          .querySelector('#bar [data-key="kinds"]')
+          .getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      });
+      await page.bringToFront();
+      await page.mouse.click(x, y);
+      await session.waitInside(page, (/** @type {any} */ root) => root.querySelector('#bar .kinds'));
+      await popup.close();
+      const again = await session.click(page);
+      await again.waitFor(() => document.querySelector('[data-key="undo"]'));
+      await again.click('[data-key="undo"]');
+      await until(async () => (await serialised(page)) === original, 'the document is as it was');
+      assert.deepEqual(await dialog(), [true, true], 'the dialog is open again');
+      await again.close();
+      await page.close();
+    });
+
     it('is bounded on a page that never stops changing', async () => {
       const html = article(2, {
         after: `<div id="ticker"></div><script>let n = 0; setInterval(() => { const p = document.createElement('p'); p.textContent = 'Line ' + n++ + ' of a ticker that goes on and on, with words enough to look like text of some kind. '.repeat(4); document.getElementById('ticker').append(p); }, 20)</script>`,
