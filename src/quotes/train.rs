@@ -74,7 +74,8 @@ fn lessons(shared: &Path, own: &Path, cache: Option<&Path>) -> io::Result<Vec<Le
         let fold = fold_of.get(&marked.story).copied().unwrap_or(0);
         out.push(lesson(&value, marked, fold).ok_or_else(|| broken("corpus line"))?);
     }
-    let written = markup::written(&own.join("articles"))?;
+    let mut written = markup::written(&own.join("articles"))?;
+    written.extend(markup::written(&own.join("speech"))?);
     let mut stories: Vec<&str> = written.iter().map(|w| w.marked.story.as_str()).collect();
     stories.sort_unstable();
     stories.dedup();
