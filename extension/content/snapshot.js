@@ -173,6 +173,7 @@ class Walk {
     let hidden = false;
     // Inside what we cleared away ourselves, visibility tells nothing.
     let ours = false;
+    const cleared = doc.querySelector(`[${CLEARED}]`) !== null;
     let until = performance.now() + SLICE;
     for (let steps = 1; ; steps++) {
       if (this.nodes.length >= MAX_NODES || this.textLength >= MAX_TEXT) {
@@ -207,7 +208,7 @@ class Walk {
           const first = element.firstChild;
           const shadow = element.shadowRoot?.firstChild ?? null;
           /** @type {boolean} */
-          const mine = ours || element.hasAttribute(CLEARED);
+          const mine = ours || (cleared && element.hasAttribute(CLEARED));
           /** @type {boolean} */
           const gone = hidden || (!mine && !element.checkVisibility());
           let index = parent;

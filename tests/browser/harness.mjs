@@ -26,6 +26,9 @@ export const PATIENCE = 60_000;
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The built extension: `QUOTH_DIST`, else `dist`. */
+export const DIST = process.env.QUOTH_DIST ?? join(ROOT, 'dist');
+
 /** Browsers that a test runs in: `QUOTH_BROWSER`, else both. */
 export const BROWSERS = /** @type {('chromium' | 'firefox')[]} */ (
   process.env.QUOTH_BROWSER ? process.env.QUOTH_BROWSER.split(',') : ['chromium', 'firefox']
@@ -42,7 +45,7 @@ export const BROWSERS = /** @type {('chromium' | 'firefox')[]} */ (
 
 /**
  * @typedef {object} Options
- * @property {string} [extension] folder of the built extension; `dist` by default
+ * @property {string} [extension] folder of the built extension; `QUOTH_DIST` or `dist` by default
  * @property {boolean} [hosts] a build that has all sites' permission (a prompt cannot be answered here)
  * @property {string} [profile] folder of the profile; a fresh one by default
  * @property {boolean} [headless] true by default
@@ -58,7 +61,7 @@ export const BROWSERS = /** @type {('chromium' | 'firefox')[]} */ (
  * @param {Options} [options]
  */
 export async function launch(name, options = {}) {
-  const dist = options.extension ?? join(ROOT, 'dist');
+  const dist = options.extension ?? DIST;
   if (!existsSync(join(dist, 'manifest.json')))
     throw new Error(`no built extension in ${dist}: run cargo xtask build`);
   const scratch = await mkdtemp(join(tmpdir(), 'quoth-test-'));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ALL, addresses } from '../../www/site/site.mjs';
-import { BROWSERS, launch, pause, ROOT, until } from './harness.mjs';
+import { BROWSERS, DIST, launch, pause, until } from './harness.mjs';
 import {
   card,
   fold,
@@ -345,7 +345,7 @@ for (const name of BROWSERS) {
   describe(`${name}, the background without a core`, { timeout: 300_000 }, () => {
     it('reads in the page itself, where the policy lets it', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'quoth-cut-'));
-      await cp(join(ROOT, 'dist'), folder, { recursive: true });
+      await cp(DIST, folder, { recursive: true });
       const path = join(folder, 'background.js');
       const script = await readFile(path, 'utf8');
       assert.ok(script.includes('core-read'));

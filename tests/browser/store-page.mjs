@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ROOT } from './harness.mjs';
+import { DIST, ROOT } from './harness.mjs';
 
 const SOURCE = `
 import { Store, correctionsOf } from '${ROOT}/extension/store/store.js';
@@ -23,7 +23,7 @@ Object.assign(globalThis, { Store, Shelf, correctionsOf, db, core, imports });
  */
 export async function withStorePage(more = '') {
   const folder = join(await mkdtemp(join(tmpdir(), 'quoth-store-')), 'extension');
-  await cp(join(ROOT, 'dist'), folder, { recursive: true });
+  await cp(DIST, folder, { recursive: true });
   await mkdir(join(folder, 'test'));
   await writeFile(
     join(folder, 'test/store.html'),

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { BROWSERS, launch, ROOT, until } from './harness.mjs';
-import { fold, read, seen, stateOf } from './reading.mjs';
+import { fold, read, seen, stateOf, words } from './reading.mjs';
 
 /** What stays in view of each page beside its expected blocks: what tells of the article, and no furniture. */
 const BESIDE = {
@@ -59,6 +59,52 @@ for (const name of BROWSERS) {
         JSON.stringify(places),
       );
       await popup.close();
+      await page.close();
+    });
+
+    it('a preview is read as far as it goes, and said to be one', async () => {
+      const { page, popup } = await read(session, '/pages/preview');
+      const state = await stateOf(popup);
+      assert.deepEqual([state.status, state.preview], ['read', true]);
+      assert.match(await words(popup), /preview|part of the article|free part/i);
+      await popup.close();
+      await page.close();
+    });
+
+    it('a pull quote that repeats the text is shown once', async () => {
+      const source = await readFile(join(ROOT, 'tests/pages/comments-that-quote/source.html'), 'utf8');
+      const said = '“The telescope is safe, the visitors are not,”';
+      const repeated = `<aside class="pullquote"><blockquote><p>${said}</p><cite>Ana Weld</cite></blockquote></aside>`;
+      const html = source.replace('<p>Engineers found', `${repeated}<p>Engineers found`);
+      const { page, popup } = await read(session, session.site.add('/pull', html));
+      const text = await seen(page);
+      assert.equal(text.split('The telescope is safe').length - 1, 1, 'in view once');
+      const { quotes } = await stateOf(popup);
+      await popup.close();
+      const plain = await read(session, session.site.add('/no-pull', source));
+      assert.equal(quotes, (await stateOf(plain.popup)).quotes, 'one quotation');
+      await plain.popup.close();
+      await plain.page.close();
+      await page.close();
+    });
+
+    it('the bar tells what was cleared by kind', async () => {
+      const source = await readFile(join(ROOT, 'tests/pages/comments-that-quote/source.html'), 'utf8');
+      const url = session.site.add('/kinds', source);
+      const { page, popup } = await read(session, url);
+      const { furniture } = await stateOf(popup);
+      assert.ok(furniture.navigation && furniture.comments && furniture.related, JSON.stringify(furniture));
+      await popup.close();
+      await session.inside(page, (/** @type {any} */ root) =>
+        root.querySelector('#bar [data-key="kinds"]').click(),
+      );
+      const kinds = await session.inside(page, (/** @type {any} */ root) =>
+        [...root.querySelectorAll('#bar .kinds li button')].map((b) => [
+          b.getAttribute('data-key').slice(5),
+          Number(b.querySelector('.soft').textContent),
+        ]),
+      );
+      assert.deepEqual(Object.fromEntries(kinds), furniture);
       await page.close();
     });
 
