@@ -62,6 +62,8 @@ pub(crate) struct View<'p> {
     pub segments: Segments,
     pub meta: Metadata,
     pub facts: Vec<Fact>,
+    /// The blocks' texts as [`plain`] has them.
+    pub plains: Vec<String>,
     /// One a node.
     pub sums: Vec<Sums>,
     /// Hashes of the words in an element's names, one range a node.
@@ -111,6 +113,7 @@ impl<'p> View<'p> {
             segments,
             meta,
             facts: Vec::new(),
+            plains: Vec::new(),
             sums: vec![Sums::default(); n],
             names: Vec::new(),
             name_ranges: vec![(0, 0); n],
@@ -121,6 +124,7 @@ impl<'p> View<'p> {
         view.name_elements();
         view.look();
         view.sum();
+        view.plains = (0..view.facts.len()).map(|i| plain(view.segments.words(i))).collect();
         view.headline = view.find_headline();
         view
     }
@@ -306,7 +310,7 @@ impl<'p> View<'p> {
         let title = self.meta.headline().map(plain).unwrap_or_default();
         let page_title = plain(&self.meta.title);
         let mut best: Option<(u32, usize)> = None;
-        for (i, segment) in self.segments.list.iter().enumerate() {
+        for i in 0..self.facts.len() {
             if self.facts[i].words > 60 {
                 continue;
             }
@@ -317,22 +321,22 @@ impl<'p> View<'p> {
                 _ => None,
             });
             let heading = heading.unwrap_or(0);
-            let text = plain(segment.span.of(&self.segments.text));
+            let text = &self.plains[i];
             if text.is_empty() {
                 continue;
             }
             let mut points: u32 = heading;
-            if !title.is_empty() && text == title {
+            if !title.is_empty() && *text == title {
                 points += 8;
-            } else if text.len() > 12 && page_title.starts_with(&text)
+            } else if text.len() > 12 && page_title.starts_with(text)
                 || text.len() > 20
                     && title.len() > 20
-                    && (title.starts_with(&text) || text.starts_with(&title))
+                    && (title.starts_with(text) || text.starts_with(&title))
             {
                 points += 5;
             } else if heading < 3 {
                 continue;
-            } else if alike(&text, &title) || alike(&text, &page_title) {
+            } else if alike(text, &title) || alike(text, &page_title) {
                 points += 4;
             }
             if self.facts[i].link_step >= 3 {
