@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const SKETCHES: &str = "sketches.qs";
 const RECORDS: &str = "records.qs";
 
-/// A library in a folder, open for one program at a time.
+/// A library in a folder: one program writes, or several read.
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
@@ -47,7 +47,7 @@ impl Folder {
     /// If the folder cannot be read or written, or another program has it open.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         fs::create_dir_all(path).map_err(|e| told(path, &e))?;
-        Self::begin(path, OpenOptions::new().read(true).append(true).create(true))
+        Self::begin(path, OpenOptions::new().read(true).append(true).create(true), File::try_lock)
     }
 
     /// Opens a library that must be there, to read it.
@@ -55,16 +55,20 @@ impl Folder {
     /// # Errors
     /// If it cannot be read, or a program is writing to it.
     pub(crate) fn existing(path: &Path) -> io::Result<Self> {
-        Self::begin(path, OpenOptions::new().read(true))
+        Self::begin(path, OpenOptions::new().read(true), File::try_lock_shared)
     }
 
-    fn begin(path: &Path, how: &OpenOptions) -> io::Result<Self> {
+    fn begin(
+        path: &Path,
+        how: &OpenOptions,
+        lock: impl Fn(&File) -> Result<(), TryLockError>,
+    ) -> io::Result<Self> {
         let file = |name: &str| {
             let path = path.join(name);
             how.open(&path).map_err(|e| told(&path, &e))
         };
         let (mut sketches, mut records) = (file(SKETCHES)?, file(RECORDS)?);
-        let locked = sketches.try_lock();
+        let locked = lock(&sketches);
         if matches!(locked, Err(TryLockError::WouldBlock)) {
             return Err(io::Error::other(format!("{}: another program has it open", path.display())));
         }
