@@ -22,17 +22,29 @@ export class Growth {
     this.again = undefined;
     /** Whether that reading looks for an article below the others. */
     this.next = false;
+    /** What happened while the page was being read. @type {Change | undefined} */
+    this.missed = undefined;
   }
 
   /** Forgets the reading that waits. */
   stop() {
     clearTimeout(this.again);
     this.again = undefined;
+    this.missed = undefined;
+  }
+
+  /** Looks at what happened while the page was being read. */
+  async catchUp() {
+    const { missed } = this;
+    this.missed = undefined;
+    if (missed) await this.changed(missed);
   }
 
   /** @param {Change} change */
-  async changed({ texts, removed, grown, another, moved }) {
+  async changed(change) {
+    if (this.view.status === 'reading') this.missed = both(this.missed, change);
     if (this.view.status !== 'read' && this.view.status !== 'none') return;
+    const { texts, removed, grown, another, moved } = change;
     let repaint = false;
     for (const { marks } of this.view.articles) {
       // What was taken out is found by looking at the marked nodes alone.
@@ -134,6 +146,18 @@ export class Growth {
     if (!before || before.reading.text !== article.reading.text) this.view.relate(article);
     this.view.publish();
   }
+}
+
+/** Two changes as one. @param {Change | undefined} a @param {Change} b @returns {Change} */
+function both(a, b) {
+  if (!a) return b;
+  return {
+    texts: new Set([...a.texts, ...b.texts]),
+    removed: a.removed || b.removed,
+    grown: a.grown || b.grown,
+    another: a.another || b.another,
+    moved: a.moved || b.moved,
+  };
 }
 
 /**

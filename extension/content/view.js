@@ -86,10 +86,11 @@ export class View {
     const settled = this.settle();
     const turn = ++this.turn;
     try {
+      // From before the first look: what comes while the page is read must not be missed.
+      this.watch();
       const article = await this.take(new Set(), settled);
       if (turn !== this.turn) return;
       this.surface();
-      this.watch();
       if (article) {
         this.articles = [article];
         this.status = 'read';
@@ -102,6 +103,7 @@ export class View {
       } else {
         this.status = 'none';
       }
+      void this.growth.catchUp();
     } catch (error) {
       this.fail(error);
     }
