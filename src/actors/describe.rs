@@ -6,7 +6,19 @@ use super::lexicon::{BODIES, may_be_body};
 use super::resolve::Scene;
 use super::titles::{Title, Titles};
 use super::{Actor, ActorType, Form, Gender, Mention};
+use crate::model::{hash_text, hash_texts};
 use crate::text::Span;
+
+const THE: u32 = hash_text("the");
+const A: u32 = hash_text("a");
+const AN: u32 = hash_text("an");
+const FORMER: u32 = hash_text("former");
+const EX: u32 = hash_text("ex");
+const HE: u32 = hash_text("he");
+const HIS: u32 = hash_text("his");
+const HIM: u32 = hash_text("him");
+const SHE: u32 = hash_text("she");
+const HER: u32 = hash_text("her");
 
 /// Heads that may stand for whoever leads a body.
 const LEADERS: &[&str] = &[
@@ -99,7 +111,7 @@ fn held(scene: &Scene<'_>, titles: &Titles<'_>) -> Vec<Held> {
     for (n, name) in scene.names.iter().enumerate() {
         for title in &name.titles {
             let former =
-                title.start > 0 && matches!(titles.folded(title.start - 1).as_str(), "former" | "ex");
+                title.start > 0 && titles.is(title.start - 1, &const { hash_texts(["former", "ex"]) });
             let of = title.of.map(|of| scene.owner[of]);
             held.push(Held { actor: scene.owner[n], key: titles.key(title), of, former });
         }
@@ -119,11 +131,10 @@ fn reach(scene: &Scene<'_>, titles: &Titles<'_>, title: &Title, low: usize) -> R
     let mut former = false;
     for _ in 0..6 {
         let Some(before) = start.checked_sub(1).filter(|&b| b >= low) else { break };
-        let folded = titles.folded(before);
-        match folded.as_str() {
-            "the" => return Reach { start: before, definite: true, former },
-            "former" | "ex" => former = true,
-            "a" | "an" => return Reach { start: title.start, definite: false, former },
+        match titles.low(before) {
+            THE => return Reach { start: before, definite: true, former },
+            FORMER | EX => former = true,
+            A | AN => return Reach { start: title.start, definite: false, former },
             _ if scene.covered[before].is_some()
                 || scene.words.words[before].kind == crate::text::tokens::TokenKind::Possessive => {}
             _ => break,
@@ -222,9 +233,9 @@ fn former(
     let starts = |at: usize| scene.words.words[at].starts;
     let first = (range.start..=title.start).rev().find(|&at| starts(at)).unwrap_or(range.start);
     let last = (title.end..range.end).find(|&at| starts(at)).unwrap_or(range.end);
-    let pronoun = (title.end..last).find_map(|at| match titles.folded(at).as_str() {
-        "he" | "his" | "him" => Some(Gender::Male),
-        "she" | "her" => Some(Gender::Female),
+    let pronoun = (title.end..last).find_map(|at| match titles.low(at) {
+        HE | HIS | HIM => Some(Gender::Male),
+        SHE | HER => Some(Gender::Female),
         _ => None,
     });
     let here: Vec<usize> = (0..scene.names.len())
@@ -253,10 +264,10 @@ fn named_body(
     at: usize,
     low: usize,
 ) -> Option<(usize, Span)> {
+    // "the [transatlantic] alliance"; "an alliance" is another.
+    let article = (at.saturating_sub(2).max(low)..at).rev().find(|&i| titles.low(i) == THE)?;
     let noun = titles.folded(at);
     let (_, marks) = BODIES.iter().find(|(n, _)| *n == noun)?;
-    // "the [transatlantic] alliance"; "an alliance" is another.
-    let article = (at.saturating_sub(2).max(low)..at).rev().find(|&i| titles.folded(i) == "the")?;
     if scene.covered[article..at].iter().any(Option::is_some)
         || scene.covered.get(at + 1).is_some_and(Option::is_some)
     {
@@ -285,19 +296,20 @@ fn named_body(
 
 /// Whether the text calls the actor so beside its name: "Lindorm, a health company", "the NATO alliance".
 fn called(scene: &Scene<'_>, titles: &Titles<'_>, actor: usize, noun: &str) -> bool {
+    let noun = hash_text(noun);
     scene.clusters[actor].names.iter().any(|&n| {
         let name = &scene.names[n];
         let range = &scene.words.blocks[name.block];
         let after = name.end..range.end.min(name.end + 6);
-        let apposed = titles.folded(name.end) == ","
+        let apposed = titles.low(name.end) == const { hash_text(",") }
             && after
                 .clone()
                 .skip(1)
-                .take_while(|&at| titles.folded(at) != ",")
-                .any(|at| titles.folded(at) == noun);
-        let joined = after.take(2).any(|at| titles.folded(at) == noun);
+                .take_while(|&at| titles.low(at) != const { hash_text(",") })
+                .any(|at| titles.low(at) == noun);
+        let joined = after.take(2).any(|at| titles.low(at) == noun);
         let before =
-            (name.start.saturating_sub(2).max(range.start)..name.start).any(|at| titles.folded(at) == noun);
+            (name.start.saturating_sub(2).max(range.start)..name.start).any(|at| titles.low(at) == noun);
         joined || apposed || before
     })
 }
@@ -328,9 +340,9 @@ fn genders(scene: &Scene<'_>, actors: &mut [Actor]) {
             if word.span.len() > 3 {
                 continue;
             }
-            let side = match titles.folded(at).as_str() {
-                "he" | "his" | "him" => 1,
-                "she" | "her" => 0,
+            let side = match titles.low(at) {
+                HE | HIS | HIM => 1,
+                SHE | HER => 0,
                 _ => continue,
             };
             let who = match here.as_slice() {

@@ -128,6 +128,29 @@ impl Tally {
         (share(right, given), share(right, wanted))
     }
 
+    /// Pairs of actors in two articles of one story on which `same` errs, by how often: for reading.
+    pub fn apart(&self, same: impl Fn(&Actor, &Actor) -> bool) -> Vec<String> {
+        let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, (story, article, id, actor)) in self.actors.iter().enumerate() {
+            let others = self.actors[at + 1..].iter().filter(|b| b.0 == *story && b.1 != *article);
+            for (_, _, other_id, other) in others {
+                let marked = id == other_id && !id.is_empty();
+                if marked != same(actor, other) {
+                    let sign = if marked { "apart" } else { "JOINED" };
+                    let said = |a: &Actor| format!("{} {:?} {:?}", a.key, a.name, a.aliases);
+                    let mut pair = [said(actor), said(other)];
+                    pair.sort();
+                    *wrong
+                        .entry(format!("{sign} {id}/{other_id}: {} || {}", pair[0], pair[1]))
+                        .or_default() += 1;
+                }
+            }
+        }
+        let mut lines: Vec<(usize, String)> = wrong.into_iter().map(|(pair, count)| (count, pair)).collect();
+        lines.sort_by(|a, b| b.cmp(a));
+        lines.into_iter().map(|(count, pair)| format!("{count} {pair}")).collect()
+    }
+
     /// One line of figures.
     pub fn line(&self) -> String {
         let (given, wanted) = (self.given.iter().sum::<usize>(), self.wanted.iter().sum::<usize>());

@@ -1,5 +1,6 @@
 //! Who is named: mentions found in an article, and which of them are one actor.
 
+mod across;
 #[cfg(feature = "train")]
 pub mod data;
 mod describe;
@@ -14,6 +15,7 @@ mod names;
 mod rank;
 mod resolve;
 mod same;
+mod sound;
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may panic")]
 mod tests;
@@ -24,8 +26,8 @@ pub mod train;
 #[cfg(feature = "train")]
 pub mod vary;
 
+pub use across::same_in_story;
 pub use names::Namer;
-pub use rank::same_in_story;
 
 use crate::article::Article;
 use crate::text::Span;

@@ -62,6 +62,9 @@ impl Namer {
             seen.features(block.clone(), &mut features);
             let scores = self.model.scores(&features);
             let labels = self.model.decode_scores(&scores);
+            if labels.iter().all(|&label| label == 0) {
+                continue;
+            }
             let marginals = self.model.marginals_scores(&scores);
             spans(block.start, &labels, &marginals, &mut found);
         }

@@ -13,6 +13,8 @@ pub(super) struct NameForm {
     pub parts: Vec<String>,
     /// Written in capitals alone, two to eight letters.
     pub acronym: bool,
+    /// The capitals of a single word of at most eight letters, folded.
+    pub capitals: String,
     pub kind: ActorType,
 }
 
@@ -33,7 +35,12 @@ impl NameForm {
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let acronym = (2..=8).contains(&letters)
             && written.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-') || c.is_ascii_digit());
-        Self { folded, parts, acronym, kind }
+        let capitals = if parts.len() == 1 && letters <= 8 {
+            fold(&written.chars().filter(|c| c.is_uppercase()).collect::<String>())
+        } else {
+            String::new()
+        };
+        Self { folded, parts, acronym, capitals, kind }
     }
 
     fn bare(&self) -> String {
@@ -49,7 +56,7 @@ impl NameForm {
     }
 
     /// Initials of the words that count, and of all words.
-    fn initials(&self) -> [String; 2] {
+    pub(super) fn initials(&self) -> [String; 2] {
         let words = || self.folded.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         let take = |words: &mut dyn Iterator<Item = &str>| words.filter_map(|w| w.chars().next()).collect();
         [take(&mut words().filter(|w| !SMALL.contains(w))), take(&mut words().filter(|w| *w != "&"))]
@@ -207,6 +214,16 @@ const GENERIC: &[&str] = &[
     "trust",
     "army",
 ];
+
+/// Whether a folded word is in many names.
+pub(super) fn generic(word: &str) -> bool {
+    GENERIC.contains(&word)
+}
+
+/// Whether a folded word says what a place is.
+pub(super) fn place_word(word: &str) -> bool {
+    PLACE_WORDS.contains(&word)
+}
 
 /// What follows a place's name without making it another place.
 const PLACE_WORDS: &[&str] = &[

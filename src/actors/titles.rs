@@ -2,6 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Print, TITLE};
 use super::tokens::{Case, Words};
+use crate::model::{hash_text, hash_texts};
 use crate::text::Span;
 use crate::text::fold::fold;
 use crate::text::tokens::TokenKind;
@@ -17,7 +18,7 @@ pub(super) struct Title {
 }
 
 /// Words that may stand inside a title before its head: `health minister`.
-const FIELDS: &[&str] = &[
+const FIELDS: [u32; 92] = hash_texts([
     "acting",
     "deputy",
     "vice",
@@ -110,11 +111,21 @@ const FIELDS: &[&str] = &[
     "bank",
     "museum",
     "festival",
-];
+]);
 
 /// Words before a title that stay outside it.
-const BEFORE: &[&str] =
-    &["former", "then", "late", "incoming", "outgoing", "ousted", "ex", "current", "retired"];
+const BEFORE: [u32; 9] =
+    hash_texts(["former", "then", "late", "incoming", "outgoing", "ousted", "ex", "current", "retired"]);
+
+/// Words that begin no title and are most of a text.
+const NO_TITLE: [u32; 30] = hash_texts([
+    "the", "of", "and", "to", "a", "in", "that", "for", "on", "was", "is", "with", "he", "said", "at", "by",
+    "it", "as", "his", "from", "be", "has", "an", "had", "were", "but", "are", ",", ".", "have",
+]);
+
+/// Words that may stand between a name's comma and the title behind it.
+const GOES_ON: [u32; 11] =
+    hash_texts(["the", "a", "an", "its", "their", "who", "is", "was", "and", "of", "longtime"]);
 
 /// Asks the words of one article for titles.
 #[derive(Debug)]
@@ -135,8 +146,13 @@ impl Titles<'_> {
         self.words.words.get(at).map(|w| fold(w.span.of(self.text))).unwrap_or_default()
     }
 
-    fn is(&self, at: usize, list: &[&str]) -> bool {
-        list.contains(&self.folded(at).as_str())
+    /// The hash of the folded text of a token.
+    pub(super) fn low(&self, at: usize) -> u32 {
+        self.words.words.get(at).map_or(0, |w| w.low)
+    }
+
+    pub(super) fn is(&self, at: usize, list: &[u32]) -> bool {
+        list.contains(&self.low(at))
     }
 
     fn name(&self, at: usize) -> Option<usize> {
@@ -145,11 +161,15 @@ impl Titles<'_> {
 
     /// Whether `start..end` is a known title; full stops do not count.
     fn known(&self, start: usize, end: usize) -> bool {
+        if self.words.words[start].kind != TokenKind::Word {
+            return false;
+        }
         let print = (start..end)
-            .filter(|&at| !(self.words.words[at].kind == TokenKind::Mark && self.folded(at) == "."))
+            .filter(|&at| {
+                !(self.words.words[at].kind == TokenKind::Mark && self.low(at) == const { hash_text(".") })
+            })
             .fold(Print::new(), |print, at| print.word(self.words.words[at].low));
-        let first = &self.words.words[start];
-        first.kind == TokenKind::Word && self.gazetteer.get(print.finish()) & TITLE != 0
+        self.gazetteer.get(print.finish()) & TITLE != 0
     }
 
     /// The longest title that ends before `end`, not reaching before `low`.
@@ -160,9 +180,23 @@ impl Titles<'_> {
 
     /// The longest title that begins at `start`, not reaching over `high`.
     fn beginning(&self, start: usize, high: usize) -> Option<usize> {
-        (start + 1..=high.min(start + LONGEST))
-            .rev()
-            .find(|&end| (start..end).all(|at| self.name(at).is_none()) && self.known(start, end))
+        if self.is(start, &NO_TITLE) || self.words.words.get(start)?.kind != TokenKind::Word {
+            return None;
+        }
+        let (mut print, mut longest) = (Print::new(), None);
+        for at in start..high.min(start + LONGEST) {
+            if self.name(at).is_some() {
+                break;
+            }
+            let word = &self.words.words[at];
+            if word.low != const { hash_text(".") } {
+                print = print.word(word.low);
+            }
+            if self.gazetteer.get(print.finish()) & TITLE != 0 {
+                longest = Some(at + 1);
+            }
+        }
+        longest
     }
 
     /// Whether the token at `at` begins a sentence; behind a short word's full stop that is not sure.
@@ -170,7 +204,7 @@ impl Titles<'_> {
         let words = &self.words.words;
         words[at].starts
             && !(at >= 2
-                && self.folded(at - 1) == "."
+                && self.low(at - 1) == const { hash_text(".") }
                 && words[at - 2].span.len() <= 4
                 && words[at - 2].span.end == words[at - 1].span.start)
     }
@@ -186,7 +220,7 @@ impl Titles<'_> {
 
     /// Where a title's field ends that begins with the token `at`: "of War", "for Home and Health".
     fn field(&self, at: usize, high: usize) -> Option<usize> {
-        if at >= high || !self.is(at, &["of", "for"]) {
+        if at >= high || !self.is(at, &const { hash_texts(["of", "for"]) }) {
             return None;
         }
         let mut end = None;
@@ -194,7 +228,7 @@ impl Titles<'_> {
             if self.name(next).is_some() {
                 break;
             }
-            if self.is(next, &["the", "and", "&"]) {
+            if self.is(next, &const { hash_texts(["the", "and", "&"]) }) {
                 continue;
             }
             if !self.words.words[next].is_capital() {
@@ -209,7 +243,7 @@ impl Titles<'_> {
     fn ending_in_field(&self, end: usize, low: usize) -> Option<usize> {
         let of = (low.max(end.saturating_sub(LONGEST))..end)
             .rev()
-            .find(|&at| self.is(at, &["of", "for"]))
+            .find(|&at| self.is(at, &const { hash_texts(["of", "for"]) }))
             .filter(|&of| self.field(of, end) == Some(end))?;
         self.ending(of, low)
     }
@@ -221,14 +255,14 @@ impl Titles<'_> {
         let mut end = at;
         // "the firm's chief executive, Name"
         let mut comma = false;
-        if end > low && self.folded(end - 1) == "," {
+        if end > low && self.low(end - 1) == const { hash_text(",") } {
             (end, comma) = (end - 1, true);
         }
         // "President-elect Name"
         let mut head_end = end;
         if head_end >= low + 3
-            && self.is(head_end - 1, &["elect", "designate"])
-            && self.folded(head_end - 2) == "-"
+            && self.is(head_end - 1, &const { hash_texts(["elect", "designate"]) })
+            && self.low(head_end - 2) == const { hash_text("-") }
         {
             head_end -= 2;
         }
@@ -243,9 +277,9 @@ impl Titles<'_> {
             let same_run = word.case == Case::Capital && words[start].case == Case::Capital && !word.starts;
             if let Some(earlier) = self.ending(start, low) {
                 start = earlier;
-            } else if self.is(before, FIELDS) || same_run && !self.is(before, BEFORE) && !comma {
+            } else if self.is(before, &FIELDS) || same_run && !self.is(before, &BEFORE) && !comma {
                 start = before;
-            } else if self.is(before, &["and"]) {
+            } else if self.is(before, &const { hash_texts(["and"]) }) {
                 let Some(earlier) = self.ending(before, low) else { break };
                 start = earlier;
             } else {
@@ -266,14 +300,14 @@ impl Titles<'_> {
         (start.saturating_sub(3).max(low)..start).any(|at| {
             self.name(at).is_some()
                 || self.words.words[at].kind == TokenKind::Possessive
-                || self.is(at, &["the", "its", "their", "his", "her", "our"])
+                || self.is(at, &const { hash_texts(["the", "its", "their", "his", "her", "our"]) })
         })
     }
 
     /// The name directly before a title, with or without its possessive: "NATO chief", "Lindorm's boss".
     fn office_before(&self, start: usize, low: usize) -> Option<usize> {
         let mut at = start.checked_sub(1)?;
-        while at > low && (self.is(at, BEFORE) || self.words.words[at].kind == TokenKind::Possessive) {
+        while at > low && (self.is(at, &BEFORE) || self.words.words[at].kind == TokenKind::Possessive) {
             at -= 1;
         }
         if at < low { None } else { self.name(at) }
@@ -282,7 +316,7 @@ impl Titles<'_> {
     /// The title behind a name that ends before the token `at`: ", the company's chief executive".
     pub(super) fn after(&self, at: usize, high: usize) -> Option<Title> {
         let words = &self.words.words;
-        if at >= high || !matches!(self.folded(at).as_str(), "," | "(" | "–" | "—") {
+        if at >= high || !self.is(at, &const { hash_texts([",", "(", "—"]) }) {
             return None;
         }
         let (_, high) = self.sentence(at, at, high);
@@ -294,7 +328,7 @@ impl Titles<'_> {
             }
             if let Some(end) = self.beginning(start, high) {
                 let mut end = end;
-                if self.folded(end) == "and" && end + 1 < high {
+                if self.low(end) == const { hash_text("and") } && end + 1 < high {
                     end = self.beginning(end + 1, high).unwrap_or(end);
                 }
                 end = self.field(end, high).unwrap_or(end);
@@ -302,19 +336,16 @@ impl Titles<'_> {
                 if end < high && self.name(end).is_some() {
                     return None;
                 }
-                if of.is_none() && self.is(end, &["of", "at", "for"]) {
+                if of.is_none() && self.is(end, &const { hash_texts(["of", "at", "for"]) }) {
                     of = (end + 1..high.min(end + 4)).find_map(|at| self.name(at));
                 }
                 return Some(Title { start, end, of });
             }
             let Some(word) = words.get(start) else { break };
             let goes_on = word.kind == TokenKind::Possessive
-                || self.is(start, FIELDS)
-                || self.is(start, BEFORE)
-                || self.is(
-                    start,
-                    &["the", "a", "an", "its", "their", "who", "is", "was", "and", "of", "longtime"],
-                )
+                || self.is(start, &FIELDS)
+                || self.is(start, &BEFORE)
+                || self.is(start, &GOES_ON)
                 || word.is_capital();
             if !goes_on {
                 return None;
@@ -325,14 +356,22 @@ impl Titles<'_> {
 
     /// A title at `start` that stands for its holder: "the minister", "NATO chief to …".
     pub(super) fn alone(&self, start: usize, low: usize, high: usize) -> Option<Title> {
+        if self.is(start, &NO_TITLE) {
+            return None;
+        }
         let (low, high) = self.sentence(start, low, high);
         let mut head = start;
-        while head < high && self.is(head, FIELDS) && self.name(head).is_none() && !self.known(head, head + 1)
+        while head < high
+            && self.is(head, &FIELDS)
+            && self.name(head).is_none()
+            && !self.known(head, head + 1)
         {
             head += 1;
         }
         let mut end = self.beginning(head, high)?;
-        if self.folded(end) == "-" && self.is(end + 1, &["elect", "designate"]) {
+        if self.low(end) == const { hash_text("-") }
+            && self.is(end + 1, &const { hash_texts(["elect", "designate"]) })
+        {
             end += 2;
         }
         end = self.field(end, high).unwrap_or(end);
@@ -341,7 +380,9 @@ impl Titles<'_> {
             return None;
         }
         let of = self.office_before(start, low).or_else(|| {
-            self.is(end, &["of"]).then(|| (end + 1..high.min(end + 3)).find_map(|at| self.name(at))).flatten()
+            self.is(end, &const { hash_texts(["of"]) })
+                .then(|| (end + 1..high.min(end + 3)).find_map(|at| self.name(at)))
+                .flatten()
         });
         Some(Title { start, end, of })
     }
@@ -363,7 +404,7 @@ impl Titles<'_> {
     pub(super) fn key(&self, title: &Title) -> String {
         let words: Vec<String> = (title.start..title.end)
             .map(|at| self.folded(at))
-            .filter(|w| w.chars().all(char::is_alphanumeric) && !BEFORE.contains(&w.as_str()))
+            .filter(|w| w.chars().all(char::is_alphanumeric) && !BEFORE.contains(&hash_text(w)))
             .collect();
         words.join(" ")
     }

@@ -75,13 +75,14 @@ pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
     let (what, f) = parse(args)?;
     match what.as_str() {
         "actors-cv" => print(&f.shared, quoth::actors::train::cross_validate(&f.shared, &f.own, f.folds)),
+        "actors" => print(&f.shared, quoth::actors::train::shipped(&f.shared)),
         "speakers-cv" => print(
             &f.shared,
             quoth::quotes::train::cross_validate(&f.shared, &f.own, f.names.as_deref(), &f.out),
         ),
         "blocks-cv" => done(&f.shared, quoth::article::train::cross_validate(&f.shared, f.folds as u32)),
         other => Err(Failure::Usage(format!(
-            "nothing to measure by the name of {other:?}; there are: actors-cv, blocks-cv, speakers-cv"
+            "nothing to measure by the name of {other:?}; there are: actors, actors-cv, blocks-cv, speakers-cv"
         ))),
     }
 }

@@ -123,13 +123,27 @@ impl Feature {
 
 /// Hash of a text, to be made once per word and then combined by [`Feature::number`].
 #[inline]
-pub fn hash_text(text: &str) -> u32 {
+pub const fn hash_text(text: &str) -> u32 {
     let mut hash = OFFSET;
-    for &byte in text.as_bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        at += 1;
     }
     let mixed = (hash ^ (hash >> 32)).wrapping_mul(MIX);
     (mixed >> 32) as u32
+}
+
+/// Hashes of texts, made while compiling: words that are looked for again and again.
+pub const fn hash_texts<const N: usize>(texts: [&str; N]) -> [u32; N] {
+    let mut hashes = [0; N];
+    let mut at = 0;
+    while at < N {
+        hashes[at] = hash_text(texts[at]);
+        at += 1;
+    }
+    hashes
 }
 
 #[cfg(test)]

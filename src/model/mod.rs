@@ -10,7 +10,7 @@ mod features;
 pub mod train;
 mod weights;
 
-pub use features::{Feature, Features, hash_text};
+pub use features::{Feature, Features, hash_text, hash_texts};
 pub use weights::ModelError;
 
 /// A trained scorer.
@@ -21,7 +21,12 @@ pub struct Model {
     mask: u32,
     /// The weight of level 1.
     unit: f32,
-    /// `weights[bucket * labels + label]`: the levels in the file; a weight is a level's signed square.
+    /// A bit for each bucket that has a weight; none for a scorer of two labels, whose table is small and full.
+    filled: Vec<u64>,
+    /// `before[i]`: filled buckets before `filled[i]`.
+    before: Vec<u32>,
+    /// The levels in the file, a label each, of the filled buckets (of all for a scorer of two labels); a
+    /// weight is a level's signed square.
     weights: Vec<i8>,
     /// `transitions[from * labels + to]`.
     transitions: Vec<f32>,
@@ -37,20 +42,21 @@ impl Model {
 
     /// The score of every label at every item, without transitions: `[item * labels + label]`.
     pub fn scores(&self, features: &Features) -> Vec<f32> {
-        if self.labels == 2 {
-            return self.scores_of_two(features);
+        // A known number of labels lets the compiler unroll the sums; the names' scorer has nine.
+        match self.labels {
+            1 => self.scores_of::<1>(features),
+            2 => self.scores_of_two(features),
+            9 => self.scores_of::<9>(features),
+            _ => (0..features.len())
+                .flat_map(|at| self.sums(features.item(at), vec![0i32; self.labels]))
+                .collect(),
         }
-        let mut scores = Vec::with_capacity(features.len() * self.labels);
-        let mut sums = vec![0i32; self.labels];
+    }
+
+    fn scores_of<const N: usize>(&self, features: &Features) -> Vec<f32> {
+        let mut scores = Vec::with_capacity(features.len() * N);
         for at in 0..features.len() {
-            sums.fill(0);
-            for hash in features.item(at) {
-                let row = (hash & self.mask) as usize * self.labels;
-                for (sum, weight) in sums.iter_mut().zip(&self.weights[row..row + self.labels]) {
-                    *sum += square(*weight);
-                }
-            }
-            scores.extend(sums.iter().map(|&sum| sum as f32 * self.unit));
+            scores.extend(self.sums(features.item(at), [0i32; N]));
         }
         scores
     }
@@ -71,6 +77,31 @@ impl Model {
         scores
     }
 
+    /// The sums of one item's weights, a label each.
+    #[inline]
+    fn sums<S: AsMut<[i32]> + IntoIterator<Item = i32>>(
+        &self,
+        hashes: &[u32],
+        mut sums: S,
+    ) -> impl Iterator<Item = f32> {
+        for hash in hashes {
+            let bucket = (hash & self.mask) as usize;
+            let (filled, bit) = (self.filled[bucket / 64], 1u64 << (bucket % 64));
+            // Most features have no weight at all.
+            if filled & bit == 0 {
+                continue;
+            }
+            let sums = sums.as_mut();
+            let row = (self.before[bucket / 64] + (filled & (bit - 1)).count_ones()) as usize * sums.len();
+            let weights = &self.weights[row..row + sums.len()];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += square(*weight);
+            }
+        }
+        let unit = self.unit;
+        sums.into_iter().map(move |sum| sum as f32 * unit)
+    }
+
     /// The best label of every item (Viterbi).
     pub fn decode(&self, features: &Features) -> Vec<u8> {
         self.decode_scores(&self.scores(features))
@@ -79,7 +110,14 @@ impl Model {
     /// The best label of every item, from scores made by [`Model::scores`] and perhaps changed since.
     /// Forbidden transitions (as trained) are never taken unless there is no other way.
     pub fn decode_scores(&self, scores: &[f32]) -> Vec<u8> {
-        let n = self.labels;
+        match self.labels {
+            9 => self.decode_by(9, scores),
+            n => self.decode_by(n, scores),
+        }
+    }
+
+    #[inline(always)]
+    fn decode_by(&self, n: usize, scores: &[f32]) -> Vec<u8> {
         let items = scores.len() / n;
         if items == 0 {
             return Vec::new();
@@ -89,16 +127,19 @@ impl Model {
         let mut next = vec![0f32; n];
         let mut from = vec![0u8; items * n];
         for at in 1..items {
-            for to in 0..n {
-                let (mut high, mut arg) = (f32::NEG_INFINITY, 0);
-                for (before, value) in best.iter().enumerate() {
-                    let value = value + self.transitions[before * n + to];
-                    if value > high {
-                        (high, arg) = (value, before);
+            let (row, from) = (&scores[at * n..][..n], &mut from[at * n..][..n]);
+            next.fill(f32::NEG_INFINITY);
+            from.fill(0);
+            for (before, (value, steps)) in best.iter().zip(self.transitions.chunks_exact(n)).enumerate() {
+                for ((high, arg), step) in next.iter_mut().zip(from.iter_mut()).zip(steps) {
+                    let value = value + step;
+                    if value > *high {
+                        (*high, *arg) = (value, before as u8);
                     }
                 }
-                next[to] = high + scores[at * n + to];
-                from[at * n + to] = arg as u8;
+            }
+            for (value, score) in next.iter_mut().zip(row) {
+                *value += score;
             }
             std::mem::swap(&mut best, &mut next);
         }

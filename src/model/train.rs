@@ -39,8 +39,12 @@ pub struct Options {
     pub labels: usize,
     /// The table has 2^bits buckets.
     pub bits: u8,
+    /// Weights whose level in the file (1 to 127) is lower are left out: averaging leaves many that say nothing.
+    pub least_level: u8,
     /// Passes over the examples.
     pub epochs: u32,
+    /// The weights are the mean of those behind each of the last so many passes: steadier than the last alone.
+    pub averaged: u32,
     /// First learning rate.
     pub alpha: f32,
     /// Slows the first steps.
@@ -63,6 +67,8 @@ impl Default for Options {
             labels: 1,
             bits: 18,
             epochs: 8,
+            averaged: 1,
+            least_level: 1,
             alpha: 0.1,
             beta: 1.0,
             l1: 0.3,
@@ -275,15 +281,27 @@ pub fn train(mut examples: Vec<Example>, options: &Options) -> Vec<u8> {
     let mut trainer = Trainer::new(options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut state = options.seed;
-    for _ in 0..options.epochs {
+    let averaged = options.averaged.clamp(1, options.epochs.max(1));
+    let mut weights = vec![0f32; trainer.weights.weight.len()];
+    let mut steps = vec![0f32; trainer.steps().len()];
+    for epoch in 0..options.epochs {
         for at in (1..order.len()).rev() {
             order.swap(at, (next(&mut state) % (at as u64 + 1)) as usize);
         }
         for &at in &order {
             trainer.learn(&examples[at]);
         }
+        if epoch + averaged >= options.epochs {
+            let add = |sums: &mut [f32], values: &[f32]| {
+                for (sum, value) in sums.iter_mut().zip(values) {
+                    *sum += value / averaged as f32;
+                }
+            };
+            add(&mut weights, &trainer.weights.weight);
+            add(&mut steps, &trainer.steps());
+        }
     }
-    to_bytes(options.bits, options.labels, &trainer.weights.weight, &trainer.steps())
+    to_bytes(options.bits, options.labels, options.least_level, &weights, &steps)
 }
 
 /// Trains a scorer that can be used at once; [`train`] gives the file's bytes.

@@ -94,13 +94,36 @@ impl Model {
         }
         let count = u32::from_le_bytes(reader.word()?) as usize;
         let levels = reader.take(count)?;
-        let mut weights = vec![0i8; labels << bits];
+        // A scorer of two labels has its table as it is, others only the rows that have weights.
+        let whole = labels == 2;
+        let mut filled = vec![0u64; if whole { 0 } else { (1usize << bits).div_ceil(64) }];
+        let mut weights = vec![0i8; if whole { labels << bits } else { 0 }];
         let mut place = 0usize;
         for &level in levels {
             place += reader.leb128()? as usize;
-            let weight = weights.get_mut(place).ok_or(ModelError::Broken)?;
-            *weight = level.cast_signed();
+            if place >= labels << bits {
+                return Err(ModelError::Broken);
+            }
+            let (bucket, label) = (place / labels, place % labels);
+            let row = if whole {
+                bucket * labels
+            } else {
+                if filled[bucket / 64] >> (bucket % 64) & 1 == 0 {
+                    filled[bucket / 64] |= 1 << (bucket % 64);
+                    weights.resize(weights.len() + labels, 0);
+                }
+                weights.len() - labels
+            };
+            weights[row + label] = level.cast_signed();
         }
+        let before = filled
+            .iter()
+            .scan(0, |sum, bits: &u64| {
+                let before = *sum;
+                *sum += bits.count_ones();
+                Some(before)
+            })
+            .collect();
         if !reader.0.is_empty() {
             return Err(ModelError::Broken);
         }
@@ -110,6 +133,8 @@ impl Model {
             labels,
             mask: (1u32 << bits) - 1,
             unit: highest / (127.0 * 127.0),
+            filled,
+            before,
             weights,
             transitions: steps,
             starts,
@@ -118,9 +143,9 @@ impl Model {
     }
 }
 
-/// Writes a weights file from weights of any precision.
+/// Writes a weights file from weights of any precision; those of a level under `least` are left out.
 #[cfg(feature = "train")]
-pub(super) fn to_bytes(bits: u8, labels: usize, weights: &[f32], steps: &[f32]) -> Vec<u8> {
+pub(super) fn to_bytes(bits: u8, labels: usize, least: u8, weights: &[f32], steps: &[f32]) -> Vec<u8> {
     let highest = weights.iter().fold(1e-6f32, |high, w| high.max(w.abs()));
     let mut bytes = Vec::new();
     bytes.extend(MAGIC);
@@ -132,7 +157,7 @@ pub(super) fn to_bytes(bits: u8, labels: usize, weights: &[f32], steps: &[f32]) 
     let (mut levels, mut gaps, mut last) = (Vec::new(), Vec::new(), 0usize);
     for (place, weight) in weights.iter().enumerate() {
         let level = ((weight.abs() / highest).sqrt() * 127.0).round() as i8;
-        if level == 0 {
+        if level < least.max(1).cast_signed() {
             continue;
         }
         levels.push(if *weight < 0.0 { -level } else { level }.cast_unsigned());

@@ -68,6 +68,63 @@ pub(in crate::actors) fn canonical(name: &str) -> &str {
     SAME.iter().find(|names| names.contains(&name)).map_or(name, |names| names[0])
 }
 
+/// States and provinces by their short forms, which end in a full stop.
+const STATES: &[(&str, &str)] = &[
+    ("ala", "alabama"),
+    ("ariz", "arizona"),
+    ("ark", "arkansas"),
+    ("calif", "california"),
+    ("colo", "colorado"),
+    ("conn", "connecticut"),
+    ("del", "delaware"),
+    ("fla", "florida"),
+    ("ga", "georgia"),
+    ("ill", "illinois"),
+    ("ind", "indiana"),
+    ("kan", "kansas"),
+    ("ky", "kentucky"),
+    ("mass", "massachusetts"),
+    ("md", "maryland"),
+    ("mich", "michigan"),
+    ("minn", "minnesota"),
+    ("miss", "mississippi"),
+    ("mo", "missouri"),
+    ("mont", "montana"),
+    ("neb", "nebraska"),
+    ("nev", "nevada"),
+    ("okla", "oklahoma"),
+    ("ore", "oregon"),
+    ("pa", "pennsylvania"),
+    ("penn", "pennsylvania"),
+    ("tenn", "tennessee"),
+    ("tex", "texas"),
+    ("va", "virginia"),
+    ("vt", "vermont"),
+    ("wash", "washington"),
+    ("wis", "wisconsin"),
+    ("wyo", "wyoming"),
+    ("alta", "alberta"),
+    ("man", "manitoba"),
+    ("ont", "ontario"),
+    ("que", "quebec"),
+    ("sask", "saskatchewan"),
+    ("nc", "north carolina"),
+    ("nd", "north dakota"),
+    ("nh", "new hampshire"),
+    ("nj", "new jersey"),
+    ("nm", "new mexico"),
+    ("sc", "south carolina"),
+    ("sd", "south dakota"),
+    ("ri", "rhode island"),
+    ("wva", "west virginia"),
+];
+
+/// The state that a short form with its full stops stands for: `Ark.`, `N.C.`.
+pub(in crate::actors) fn state(written: &str) -> Option<&'static str> {
+    let short = written.strip_suffix('.')?.replace('.', "").to_ascii_lowercase();
+    STATES.iter().find(|(abbreviation, _)| *abbreviation == short).map(|(_, name)| *name)
+}
+
 /// Endings that companies' and persons' names may lose.
 pub(in crate::actors) const ENDINGS: &[&str] = &[
     "inc",
