@@ -157,6 +157,18 @@ fn a_spokeswoman_speaks_for_her_body() {
     assert!(quote.speaker_mention.unwrap().of(&reading.article.text).ends_with("spokeswoman"));
 }
 
+#[test]
+fn words_beside_a_name_are_not_that_name_s() {
+    let text = "Harbour levy divides council\n\nMarian Odell met Peter Strand on Monday.\n\n\
+        “He has told everybody what they wanted to hear,” said one Strand confidant.\n\n\
+        A spokeswoman for the Harbour Board said: “We will publish the accounts.” Ida Falk hung up.\n\n\
+        Marian Odell, 52, from Oslo, wrote: “The harbour is not a purse.”";
+    let reading = quoth::read_text(text);
+    assert_ne!(speaker(&reading, "wanted to hear"), "Peter Strand");
+    assert_eq!(speaker(&reading, "publish the accounts"), "Ida Falk");
+    assert_eq!(speaker(&reading, "not a purse"), "Marian Odell");
+}
+
 /// The next of a fixed sequence of numbers (splitmix64).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -10,7 +10,8 @@ libfuzzer_sys::fuzz_target!(|input: (Vec<(u8, u8, u8, u8)>, String, String)| {
     let mut records = Vec::with_capacity(shapes.len() * 5);
     let (mut in_text, mut in_attrs) = (0u32, 0u32);
     for (i, &(up, name, flags, long)) in shapes.iter().enumerate() {
-        let parent = if i == 0 { quoth::page::NO_PARENT } else { (i as u32 - 1).saturating_sub(u32::from(up)) };
+        let parent =
+            if i == 0 { quoth::page::NO_PARENT } else { (i as u32 - 1).saturating_sub(u32::from(up)) };
         let at = if name % 13 == 0 { &mut in_text } else { &mut in_attrs };
         let from = *at;
         *at += u32::from(long);

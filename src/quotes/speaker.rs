@@ -199,6 +199,20 @@ const SPEECH_AGAINST: f32 = 0.7;
 /// A clause is reported speech from this likelihood on.
 const REPORTED: f32 = 0.5;
 
+/// What the ranker's likelihood is worth on articles that it did not learn from: it trusts itself a little
+/// too much between 0.6 and 0.94. The order of likelihoods stays.
+fn calibrated(likely: f32) -> f32 {
+    const KNEE: f32 = 0.6;
+    const SURE: (f32, f32) = (0.94, 0.9);
+    if likely <= KNEE {
+        likely
+    } else if likely <= SURE.0 {
+        KNEE + (likely - KNEE) * (SURE.1 - KNEE) / (SURE.0 - KNEE)
+    } else {
+        SURE.1 + (likely - SURE.0) * (1.0 - SURE.1) / (1.0 - SURE.0)
+    }
+}
+
 /// Finds all quotations, in marks and reported, with their speakers.
 pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
     let mut walk = Walk::new(scene, model);
@@ -219,6 +233,12 @@ pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
     }
     together::chains(scene, &mut out);
     together::headline(scene, &mut out);
+    for s in out.iter_mut().filter(|s| s.kind != QuoteKind::Indirect) {
+        s.confidence = calibrated(s.confidence);
+        for other in &mut s.others {
+            other.1 = calibrated(other.1);
+        }
+    }
     out
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 
 const HELP: &str = "\
-cargo xtask fuzz html|columns|text|segment [SECONDS]
+cargo xtask fuzz html|columns|text|quotations|segment [SECONDS]
 
 Feeds the core what nobody would write, guided by coverage, for 60 seconds unless said otherwise.
 What breaks it is left in target/fuzz/. Needs a C++ compiler.";
