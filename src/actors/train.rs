@@ -20,6 +20,7 @@ use std::path::Path;
 pub fn options() -> Options {
     Options {
         labels: LABELS,
+        bare: false,
         bits: 18,
         epochs: 7,
         averaged: 4,

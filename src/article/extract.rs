@@ -1,16 +1,20 @@
 //! The article put together from the blocks that were chosen.
 
+use super::mend::{mend, tail};
 use super::view::{View, plain};
 use super::{Article, Block, BlockKind, Piece, State, facts, furniture, label, meta, state};
-use crate::model::hash_text;
 use crate::page::{NO_PARENT, Page, Tag};
 use crate::text::Span;
-use std::collections::HashMap;
 
 /// Takes the article out of a page.
 pub(crate) fn extract(page: &Page) -> Article {
+    extract_by(page, label::label)
+}
+
+/// Likewise, by a labeller of one's own.
+pub(crate) fn extract_by(page: &Page, label: impl FnOnce(&View) -> Vec<bool>) -> Article {
     let view = View::new(page);
-    let mut body = label::label(&view);
+    let mut body = label(&view);
     mend(&view, &mut body);
     let choice = Choice::new(&view, &body);
     let mut article = Article { url: page.url.clone(), cut: page.cut, ..Article::default() };
@@ -22,141 +26,18 @@ pub(crate) fn extract(page: &Page) -> Article {
     }
     for (i, kind) in choice.kinds.iter().enumerate() {
         if let Some(kind) = kind {
-            push(&mut article, &view, i, *kind);
+            push(&mut article, &view, i, *kind, choice.tails[i]);
         }
     }
     article.furniture = furniture::find(&view, &choice);
     article
 }
 
-/// Mends what no reader would part: text of the very element that holds kept running text before it,
-/// paragraphs in line with the kept ones, boxes that are named as furniture, and a paywall's own words
-/// at the end.
-fn mend(view: &View, body: &mut [bool]) {
-    let list = &view.segments.list;
-    for i in 1..body.len() {
-        let fact = &view.facts[i];
-        let same = |j: usize| body[j] && list[j].node == list[i].node && view.facts[j].prose;
-        if !body[i] && fact.link_step == 0 && matches!(fact.last, 1..=3) && fact.words >= 5 && same(i - 1) {
-            body[i] = true;
-        }
-    }
-    in_line(view, body);
-    boxes(view, body);
-    wall(view, body);
-    contacts(view, body);
-}
-
-/// Drops how to reach the outlet where it closes the article: blocks at the end that give a mail address
-/// and do not end as a sentence does.
-fn contacts(view: &View, body: &mut [bool]) {
-    let all = kept_words(view, body, 0..body.len());
-    for i in (0..body.len()).rev().filter(|&i| body[i]).collect::<Vec<_>>() {
-        let fact = &view.facts[i];
-        if fact.last == 1 || fact.words * 5 > all || !has_mail(view.segments.words(i)) {
-            break;
-        }
-        body[i] = false;
-    }
-}
-
-/// Whether a text gives a mail address: a word with an @ between letters or digits and a dot after it.
-fn has_mail(text: &str) -> bool {
-    text.split_whitespace().any(|word| {
-        word.split_once('@').is_some_and(|(name, host)| {
-            name.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && host.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && host.trim_end_matches('.').contains('.')
-        })
-    })
-}
-
-/// The words that are kept in a range of blocks.
-fn kept_words(view: &View, body: &[bool], range: std::ops::Range<usize>) -> u32 {
-    range.filter(|&i| body[i]).map(|i| view.facts[i].words).sum()
-}
-
-/// Keeps whole sentences without links that stand in line with kept paragraphs: in the same parent, by
-/// the same template.
-fn in_line(view: &View, body: &mut [bool]) {
-    let nodes = &view.page.nodes;
-    let list = &view.segments.list;
-    let sure = |i: &usize| body[*i] && view.facts[*i].prose;
-    let Some(first) = (0..body.len()).find(sure) else { return };
-    let Some(last) = (0..body.len()).rev().find(sure) else { return };
-    let mut mates: HashMap<(u32, u32), u32> = HashMap::new();
-    let twin = |node: u32| {
-        let class = view.page.attr(node as usize, "class").unwrap_or_default();
-        (nodes[node as usize].parent, hash_text(class))
-    };
-    let mut twins: HashMap<(u32, u32), u32> = HashMap::new();
-    for i in (first..=last).filter(sure) {
-        *mates.entry((nodes[list[i].node as usize].parent, view.facts[i].path)).or_default() += 1;
-        *twins.entry(twin(list[i].node)).or_default() += 1;
-    }
-    for i in first..body.len() {
-        let fact = &view.facts[i];
-        let whole = fact.link_step == 0
-            && fact.last == 1
-            && fact.words >= 6
-            && !fact.repeated
-            && matches!(fact.first, 3 | 8 | 9 | 11);
-        if body[i] || !whole {
-            continue;
-        }
-        let parent = nodes[list[i].node as usize].parent;
-        let mate = mates.get(&(parent, fact.path)).is_some_and(|&n| n >= 2);
-        // Or one level further in, in an element like those that hold the kept paragraphs.
-        let inner = fact.prose
-            && list[i].links == 0
-            && parent != NO_PARENT
-            && nodes[parent as usize].tag == Tag::Div
-            && twins.get(&twin(parent)).is_some_and(|&n| n >= 2);
-        if mate || inner {
-            body[i] = true;
-        }
-    }
-}
-
-/// Drops small boxes inside the article that are named as furniture.
-fn boxes(view: &View, body: &mut [bool]) {
-    let all = kept_words(view, body, 0..body.len());
-    let mut i = 0;
-    while i < body.len() {
-        if body[i] {
-            let root = view.up(i).take(4).filter(|&n| furniture::box_named(view, n)).last();
-            if let Some(root) = root {
-                let end = (i..body.len())
-                    .find(|&j| !view.inside(view.segments.list[j].node, root))
-                    .unwrap_or(body.len());
-                let words = kept_words(view, body, i..end);
-                if words < 60 && words * 5 < all {
-                    body[i..end].fill(false);
-                }
-                i = end;
-                continue;
-            }
-        }
-        i += 1;
-    }
-}
-
-/// Drops what is kept of a paywall at the article's end.
-fn wall(view: &View, body: &mut [bool]) {
-    let all = kept_words(view, body, 0..body.len());
-    let first = (0..body.len()).find(|&i| {
-        body[i] && view.up(i).take(4).any(|n| view.names_of(n).iter().any(|name| state::WALLS.contains(name)))
-    });
-    if let Some(first) = first
-        && kept_words(view, body, first..body.len()) * 3 < all
-    {
-        body[first..].fill(false);
-    }
-}
-
 /// What each block of the page is in the article; none for what is not in it.
 pub(crate) struct Choice {
     pub kinds: Vec<Option<BlockKind>>,
+    /// Of each block the link at its end that is not the article's.
+    pub tails: Vec<Option<u32>>,
 }
 
 impl Choice {
@@ -176,7 +57,10 @@ impl Choice {
         if let Some(b) = byline(view, &kinds, first) {
             kinds[b] = Some(BlockKind::Byline);
         }
-        Self { kinds }
+        let tails = (0..kinds.len())
+            .map(|i| if kinds[i] == Some(BlockKind::Paragraph) { tail(view, i) } else { None })
+            .collect();
+        Self { kinds, tails }
     }
 
     /// Whether block `i` is in the article.
@@ -264,15 +148,24 @@ fn named(view: &View, i: usize) -> bool {
         .any(|n| view.names_of(n).iter().any(|name| meta::AUTHOR_NAMES.contains(name)))
 }
 
-/// Adds block `i` of the page to the article's text.
-fn push(article: &mut Article, view: &View, i: usize, kind: BlockKind) {
+/// Adds block `i` of the page to the article's text, without the link `tail` at its end.
+fn push(article: &mut Article, view: &View, i: usize, kind: BlockKind, tail: Option<u32>) {
     let segment = &view.segments.list[i];
+    let all = &view.segments.pieces[segment.pieces.0 as usize..segment.pieces.1 as usize];
+    let count = tail.map_or(all.len(), |tail| {
+        let inside = (tail..view.page.nodes[tail as usize].end)
+            .map(|n| &view.page.nodes[n as usize])
+            .find(|n| n.tag == Tag::Text)
+            .map_or(usize::MAX, |n| n.from as usize);
+        all.iter().position(|p| p.source >= inside).unwrap_or(all.len())
+    });
+    let pieces = &all[..count];
+    let Some(last) = pieces.last() else { return };
     if !article.text.is_empty() {
         article.text.push_str("\n\n");
     }
     let start = article.text.len();
-    article.text.push_str(view.segments.words(i));
-    let pieces = &view.segments.pieces[segment.pieces.0 as usize..segment.pieces.1 as usize];
+    article.text.push_str(Span::new(segment.span.start, last.span.end).of(&view.segments.text));
     let moved = |at: usize| at - segment.span.start + start;
     article.pieces.extend(
         pieces

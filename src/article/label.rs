@@ -1,55 +1,79 @@
-//! Which blocks are the article's text, by the learned scorer.
+//! Which blocks are the article's text, by the learned scorers.
 
-use super::features;
-use super::second::second;
+use super::features::{self, Seen};
+use super::second::{COLUMNS, second};
 use super::view::View;
-use crate::model::Model;
+use crate::model::{Model, Trees};
 use std::sync::OnceLock;
 
 static WEIGHTS: &[u8] = include_bytes!("../../weights/blocks.bin");
 
-/// The scorers of both passes: a length (u32, little-endian), the first's file, the second's.
-fn models() -> Option<&'static (Model, Model)> {
-    static MODELS: OnceLock<Option<(Model, Model)>> = OnceLock::new();
-    MODELS
-        .get_or_init(|| {
-            let (len, rest) = WEIGHTS.split_first_chunk()?;
-            let (one, two) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
-            Some((Model::from_bytes(one).ok()?, Model::from_bytes(two).ok()?))
-        })
-        .as_ref()
+/// The scorers of both passes.
+#[derive(Debug)]
+pub(crate) struct Labeller {
+    pub first: Model,
+    pub second: Trees,
 }
 
-/// For each block whether it is the article's text.
+impl Labeller {
+    /// Reads a file: a length (u32, little-endian), the first pass's file, the second's.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (len, rest) = bytes.split_first_chunk()?;
+        let (first, second) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
+        let labeller =
+            Self { first: Model::from_bytes(first).ok()?, second: Trees::from_bytes(second).ok()? };
+        (labeller.first.labels() == 2 && labeller.second.columns() == COLUMNS).then_some(labeller)
+    }
+
+    /// For each block whether it is the article's text.
+    pub(crate) fn label(&self, view: &View) -> Vec<bool> {
+        self.label_seen(view, &features::first(view))
+    }
+
+    /// As [`Labeller::label`], from what the first pass sees.
+    pub(crate) fn label_seen(&self, view: &View, seen: &Seen) -> Vec<bool> {
+        let (scores, likely) = likely(&self.first, seen);
+        let mut odds = Vec::with_capacity(likely.len());
+        second(view, &seen.told, &scores, &likely, |row| odds.push(self.second.score(row)));
+        choose(view, &odds)
+    }
+}
+
+/// The first pass: the score of each block and the likelihood that it is the article's text.
+pub(crate) fn likely(model: &Model, seen: &Seen) -> (Vec<f32>, Vec<f32>) {
+    let scores = model.scores(&seen.features);
+    let likely = model.marginals_scores(&scores).chunks_exact(2).map(|m| m[1]).collect();
+    (scores.chunks_exact(2).map(|s| s[1] - s[0]).collect(), likely)
+}
+
+/// For each block whether it is the article's text, by the weights that ship.
 pub(crate) fn label(view: &View) -> Vec<bool> {
-    let Some((one, two)) = models() else { return vec![false; view.facts.len()] };
-    let first = features::first(view);
-    let likely: Vec<f32> = one.marginals(&first.all).chunks_exact(2).map(|m| m[1]).collect();
-    choose(view, two, two.scores(&second(view, &first.core, &likely)))
+    static LABELLER: OnceLock<Option<Labeller>> = OnceLock::new();
+    let labeller = LABELLER.get_or_init(|| Labeller::from_bytes(WEIGHTS));
+    labeller.as_ref().map_or_else(|| vec![false; view.facts.len()], |l| l.label(view))
 }
 
-/// The best labels; where they leave next to nothing of a page that has running text, the bar for
-/// keeping a block is lowered step by step.
-pub(crate) fn choose(view: &View, model: &Model, mut scores: Vec<f32>) -> Vec<bool> {
-    const STEPS: u32 = 4;
+/// Keeps the blocks that are more likely the article's text than not; where they are next to nothing of a
+/// page that has running text, the bar for keeping a block is lowered step by step.
+pub(crate) fn choose(view: &View, odds: &[f32]) -> Vec<bool> {
+    const STEPS: u8 = 4;
+    const STEP: f32 = 1.5;
     let prose: u32 = view.facts.iter().filter(|f| f.prose).map(|f| f.words).sum();
-    for step in 0.. {
-        let kept: Vec<bool> = model.decode_scores(&scores).into_iter().map(|l| l == 1).collect();
+    let mut kept = Vec::new();
+    for step in 0..=STEPS {
+        kept = odds.iter().map(|&o| o > -STEP * f32::from(step)).collect::<Vec<_>>();
         let words: u32 = kept.iter().zip(&view.facts).filter(|(k, _)| **k).map(|(_, f)| f.words).sum();
-        if words >= 40 || words * 4 >= prose || step == STEPS {
-            return kept;
-        }
-        for score in scores.chunks_exact_mut(2) {
-            score[1] += 1.5;
+        if words >= 40 || words * 4 >= prose {
+            break;
         }
     }
-    Vec::new()
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_weights_can_be_read() {
-        assert!(super::models().is_some());
+        assert!(super::Labeller::from_bytes(super::WEIGHTS).is_some());
     }
 }

@@ -12,6 +12,9 @@ mod features;
 mod furniture;
 mod label;
 mod linked;
+#[cfg(feature = "train")]
+pub mod measure;
+mod mend;
 mod meta;
 mod plain;
 mod second;

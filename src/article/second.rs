@@ -1,161 +1,379 @@
-//! What the labeller's second pass sees: the first pass's likelihoods of a block's neighbours,
-//! siblings and of all blocks made by the same template (stacked sequential learning, Cohen and
-//! Carvalho 2005).
+//! What the labeller's second pass sees of each block: a row of numbers on the block, on the elements
+//! around it, and on what the first pass holds likely of its neighbours, siblings and of all blocks made
+//! by the same template (stacked sequential learning, Cohen and Carvalho 2005).
 
-use super::features::{steps, tenth};
+mod far;
+mod mass;
+
+use super::features::Told;
 use super::view::View;
-use crate::model::{Feature, Features};
 use crate::page::{NO_PARENT, Tag};
+use far::Far;
+use mass::Mass;
 use std::collections::HashMap;
 
-/// A likelihood in steps, finer near 0 and 1.
-fn level(p: f32) -> u32 {
-    const STEPS: [f32; 11] = [0.005, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85, 0.94, 0.98, 0.995];
-    STEPS.iter().filter(|&&s| p >= s).count() as u32
-}
+/// Numbers in a row.
+pub(crate) const COLUMNS: usize = 126;
 
-/// In four steps.
-fn coarse(p: f32) -> u32 {
-    [0.1, 0.5, 0.9].iter().filter(|&&s| p >= s).count() as u32
-}
+/// Elements around a block that are looked at.
+const UP: usize = 5;
 
-/// Words and likely words of a group of blocks.
-#[derive(Clone, Copy, Default)]
-struct Mass {
-    words: f32,
-    likely: f32,
-    blocks: u32,
-}
+/// Stands for a number that there is not.
+const NONE: f32 = -2.0;
 
-impl Mass {
-    fn add(&mut self, words: f32, p: f32) {
-        self.words += words;
-        self.likely += words * p;
-        self.blocks += 1;
+/// Elements in an order in which like stands by like.
+const fn rank(tag: Tag) -> f32 {
+    match tag {
+        Tag::P => 0.0,
+        Tag::Div => 1.0,
+        Tag::Section | Tag::Article | Tag::Main | Tag::Body => 2.0,
+        Tag::Blockquote => 3.0,
+        Tag::Li => 4.0,
+        Tag::Dd | Tag::Dt => 5.0,
+        Tag::H1 => 6.0,
+        Tag::H2 => 7.0,
+        Tag::H3 => 8.0,
+        Tag::H4 => 9.0,
+        Tag::H5 | Tag::H6 => 10.0,
+        Tag::Td | Tag::Th => 11.0,
+        Tag::Figcaption | Tag::Caption => 12.0,
+        Tag::Figure => 13.0,
+        Tag::Header => 14.0,
+        Tag::Footer => 15.0,
+        Tag::Aside => 16.0,
+        Tag::Nav => 17.0,
+        Tag::Button => 18.0,
+        _ => 19.0,
     }
-
-    /// The mean likelihood of the others.
-    fn others(self, words: f32, p: f32) -> Option<(f32, u32)> {
-        let rest = self.words - words;
-        (self.blocks > 1 && rest > 0.1)
-            .then(|| (((self.likely - words * p) / rest).clamp(0.0, 1.0), self.blocks - 1))
-    }
 }
 
-/// Makes the second pass's features from the first pass's and the likelihood that each block is the
-/// article's text.
-#[allow(clippy::too_many_lines, clippy::needless_range_loop, reason = "one table of features")]
-pub(crate) fn second(view: &View, first: &Features, likely: &[f32]) -> Features {
-    let nodes = &view.page.nodes;
-    let list = &view.segments.list;
-    let weight = |i: usize| view.facts[i].words.min(60) as f32;
-    let mut paths: HashMap<u32, Mass> = HashMap::new();
-    let mut sums = vec![Mass::default(); nodes.len()];
-    for (i, &p) in likely.iter().enumerate() {
-        paths.entry(view.facts[i].path).or_default().add(weight(i), p);
-        sums[list[i].node as usize].add(weight(i), p);
-    }
-    for i in (1..nodes.len()).rev() {
-        let parent = nodes[i].parent;
-        if parent != NO_PARENT {
-            let from = sums[i];
-            let to = &mut sums[parent as usize];
-            to.words += from.words;
-            to.likely += from.likely;
-            to.blocks += from.blocks;
+const fn heading(tag: Tag) -> bool {
+    matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+}
+
+fn part(a: u32, b: u32) -> f32 {
+    if b == 0 { NONE } else { a as f32 / b as f32 }
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// What the rows of a page have in common.
+struct Around<'v> {
+    view: &'v View<'v>,
+    likely: &'v [f32],
+    scores: &'v [f32],
+    told: &'v [Told],
+    paths: HashMap<u32, Mass>,
+    /// One a node.
+    sums: Vec<Mass>,
+    all: Mass,
+    /// The deepest elements that hold most, and nearly all, of what is likely.
+    roots: [u32; 2],
+    sure: Far,
+    prose: Far,
+    heads: Far,
+    /// Sure blocks by parent, element, class.
+    parents: HashMap<u32, f32>,
+    tags: HashMap<Tag, f32>,
+    classes: HashMap<u32, f32>,
+    first_sure: Option<usize>,
+    last_sure: Option<usize>,
+    /// Number of sure blocks and the words of the middle one.
+    sures: f32,
+    usual: f32,
+    articles: f32,
+    has_main: bool,
+    words: u32,
+    prose_words: u32,
+}
+
+fn weight(view: &View, i: usize) -> f32 {
+    view.facts[i].words.min(60) as f32
+}
+
+fn class(view: &View, i: usize) -> u32 {
+    let names = view.names_of(view.segments.list[i].node);
+    names.iter().fold(7u32, |h, &x| h.wrapping_mul(31).wrapping_add(x))
+}
+
+impl<'v> Around<'v> {
+    fn new(view: &'v View<'v>, told: &'v [Told], scores: &'v [f32], likely: &'v [f32]) -> Self {
+        let (nodes, list, facts) = (&view.page.nodes, &view.segments.list, &view.facts);
+        let mut paths: HashMap<u32, Mass> = HashMap::new();
+        let mut sums = vec![Mass::default(); nodes.len()];
+        for (i, &p) in likely.iter().enumerate() {
+            paths.entry(facts[i].path).or_default().add(weight(view, i), p);
+            sums[list[i].node as usize].add(weight(view, i), p);
         }
-    }
-    let all = sums.first().copied().unwrap_or_default();
-    // The deepest elements that hold most, and nearly all, of what is likely.
-    let deepest = |share: f32| {
-        (0..nodes.len())
-            .rev()
-            .find(|&i| sums[i].likely > all.likely * share && sums[i].likely > 0.0)
-            .unwrap_or(0) as u32
-    };
-    let (most, nearly) = (deepest(0.6), deepest(0.92));
-    let sure = |i: usize| likely[i] > 0.8 && view.facts[i].words >= 12;
-    let n = likely.len();
-    let (mut before, mut after) = (vec![99u32; n], vec![99u32; n]);
-    let mut last = 99;
-    for i in 0..n {
-        before[i] = last;
-        last = if sure(i) { 0 } else { last + 1 };
-    }
-    last = 99;
-    for i in (0..n).rev() {
-        after[i] = last;
-        last = if sure(i) { 0 } else { last + 1 };
-    }
-    let mut out = Features::new();
-    let mut passed = 0.0;
-    for i in 0..n {
-        for &hash in first.item(i) {
-            out.push_hash(hash);
-        }
-        let fact = &view.facts[i];
-        let p = likely[i];
-        let own = level(p);
-        let words = steps(fact.words) / 3;
-        let tag = nodes[list[i].node as usize].tag;
-        let heading = u32::from(matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6));
-        out.push(Feature::new(100).number(own));
-        out.push(Feature::new(101).number(own).number(words).number(u32::from(fact.link_step)));
-        out.push(Feature::new(102).number(own).number(heading).number(u32::from(fact.prose)));
-        if let Some((mean, count)) = paths.get(&fact.path).and_then(|m| m.others(weight(i), p)) {
-            out.push(Feature::new(103).number(level(mean)).number(steps(count)));
-            out.push(Feature::new(104).number(level(mean)).number(own / 2).number(words));
-        }
-        for (up, at) in view.up(i).take(5).enumerate() {
-            let mass = sums[at as usize];
-            let up = up as u32;
-            if let Some((mean, count)) = mass.others(weight(i), p) {
-                out.push(Feature::new(105).number(up).number(level(mean)).number(words));
-                out.push(Feature::new(106).number(up).number(level(mean)).number(own / 2));
-                out.push(Feature::new(107).number(up).number(coarse(mean)).number(steps(count).min(9)));
+        for i in (1..nodes.len()).rev() {
+            let parent = nodes[i].parent;
+            if parent != NO_PARENT {
+                let from = sums[i];
+                let to = &mut sums[parent as usize];
+                to.words += from.words;
+                to.likely += from.likely;
+                to.blocks += from.blocks;
             }
-            let share = (mass.likely / all.likely.max(0.1) * 10.0) as u32;
-            out.push(Feature::new(108).number(up).number(share.min(10)).number(words));
         }
-        let at = |offset: i64| -> u32 {
-            usize::try_from(i as i64 + offset).ok().and_then(|j| likely.get(j)).map_or(9, |&p| coarse(p))
+        let all = sums.first().copied().unwrap_or_default();
+        let deepest = |share: f32| {
+            let held = |&i: &usize| sums[i].likely > all.likely * share && sums[i].likely > 0.0;
+            (0..nodes.len()).rev().find(held).unwrap_or(0) as u32
         };
-        out.push(Feature::new(109).number(at(-1)).number(own / 2).number(at(1)));
-        out.push(Feature::new(110).number(at(-2)).number(at(-1)).number(at(1)).number(at(2)).number(words));
-        out.push(
-            Feature::new(111).number(at(-1)).number(at(-2)).number(at(-3)).number(u32::from(fact.prose)),
-        );
-        out.push(Feature::new(112).number(at(1)).number(at(2)).number(at(3)).number(u32::from(fact.prose)));
-        let (a, b) = (steps(before[i]), steps(after[i]));
-        out.push(Feature::new(113).number(a).number(words));
-        out.push(Feature::new(114).number(b).number(words));
-        out.push(Feature::new(115).number(a.min(8)).number(b.min(8)).number(own / 2));
-        out.push(
-            Feature::new(116)
-                .number(a.min(8))
-                .number(b.min(8))
-                .number(u32::from(fact.link_step))
-                .number(heading),
-        );
-        let done = (passed / all.likely.max(0.1) * 20.0) as u32;
-        out.push(Feature::new(117).number(done).number(words));
-        out.push(Feature::new(118).number(done).number(own / 2));
-        passed += weight(i) * p;
-        for (n, root) in [most, nearly].into_iter().enumerate() {
-            let n = n as u32;
-            let inside = view.inside(list[i].node, root);
-            let depth = if inside {
-                view.up(i).take_while(|&x| x != root).count().min(6) as u32
-            } else {
-                10 + view.up(i).take_while(|&x| !view.inside(root, x)).count().min(6) as u32
-            };
-            let side = u32::from(list[i].node > root);
-            out.push(Feature::new(119).number(n).number(depth).number(side).number(words));
-            out.push(Feature::new(120).number(n).number(depth).number(own / 2));
-            out.push(Feature::new(121).number(n).number(u32::from(inside)).number(tag as u32));
+        let sure = |i: usize| likely[i] > 0.8 && facts[i].words >= 12;
+        let tag = |i: usize| nodes[list[i].node as usize].tag;
+        let mut parents: HashMap<u32, f32> = HashMap::new();
+        let mut tags: HashMap<Tag, f32> = HashMap::new();
+        let mut classes: HashMap<u32, f32> = HashMap::new();
+        let mut lengths = Vec::new();
+        let sures: Vec<usize> = (0..facts.len()).filter(|&i| sure(i)).collect();
+        for &i in &sures {
+            *parents.entry(nodes[list[i].node as usize].parent).or_default() += 1.0;
+            *tags.entry(tag(i)).or_default() += 1.0;
+            *classes.entry(class(view, i)).or_default() += 1.0;
+            lengths.push(facts[i].words);
         }
-        out.push(Feature::new(122).number(tenth(all.likely as u32, 1000)).number(own / 2));
-        out.end_item();
+        lengths.sort_unstable();
+        Self {
+            view,
+            likely,
+            scores,
+            told,
+            paths,
+            all,
+            roots: [deepest(0.6), deepest(0.92)],
+            sums,
+            sure: Far::new(view, sure),
+            prose: Far::new(view, |i| facts[i].prose),
+            heads: Far::new(view, |i| heading(tag(i))),
+            parents,
+            tags,
+            classes,
+            first_sure: sures.first().copied(),
+            last_sure: sures.last().copied(),
+            sures: sures.len() as f32,
+            usual: lengths.get(lengths.len() / 2).copied().unwrap_or(0) as f32,
+            articles: (0..nodes.len())
+                .filter(|&i| nodes[i].tag == Tag::Article && view.sums[i].text > 200)
+                .count() as f32,
+            has_main: nodes.iter().any(|n| n.tag == Tag::Main),
+            words: facts.iter().map(|f| f.words).sum(),
+            prose_words: facts.iter().filter(|f| f.prose).map(|f| f.words).sum(),
+        }
     }
-    out
+
+    fn tag(&self, i: usize) -> Tag {
+        self.view.page.nodes[self.view.segments.list[i].node as usize].tag
+    }
+
+    fn text(&self, i: usize, row: &mut Vec<f32>) {
+        let (view, f, s) = (self.view, &self.view.facts[i], &self.view.segments.list[i]);
+        let nodes = &view.page.nodes;
+        let len = s.span.len() as u32;
+        let inner = nodes[s.first as usize].parent;
+        let whole = inner != NO_PARENT && inner != s.node && s.last < nodes[inner as usize].end;
+        let told = &self.told[i];
+        row.extend([
+            f.words.min(400) as f32,
+            part(s.linked, len),
+            s.links as f32,
+            f.stops as f32,
+            part(f.digits, f.digits + f.letters),
+            part(f.capitals, f.letters),
+            f32::from(f.first),
+            f32::from(f.last),
+            part(s.bold, len),
+            part(s.italic, len),
+            rank(self.tag(i)),
+            flag(f.repeated),
+            part(f.stops, f.words),
+            match nodes[inner.min(nodes.len() as u32 - 1) as usize].tag {
+                _ if !whole => 0.0,
+                Tag::A => 1.0,
+                Tag::Strong | Tag::B => 2.0,
+                Tag::Em | Tag::I => 3.0,
+                Tag::Span => 4.0,
+                _ => 5.0,
+            },
+            if view.headline == Some(i) {
+                3.0
+            } else if told.title {
+                2.0
+            } else {
+                told.shared
+            },
+            f32::from(told.description),
+            f32::from(told.body),
+            flag(told.author),
+            opener(view.segments.words(i)),
+        ]);
+    }
+
+    fn place(&self, i: usize, before: u32, row: &mut Vec<f32>) {
+        let (view, s) = (self.view, &self.view.segments.list[i]);
+        let nodes = &view.page.nodes;
+        let media = (s.first.saturating_sub(12)..s.first).rev().position(|n| {
+            matches!(nodes[n as usize].tag, Tag::Img | Tag::Picture | Tag::Video | Tag::Figure | Tag::Iframe)
+        });
+        let (mut articles, mut main, mut lists, mut asides, mut quote) =
+            (0.0f32, false, 0.0f32, 0.0f32, false);
+        let mut depth = 0.0f32;
+        for at in view.up(i) {
+            depth += 1.0;
+            match nodes[at as usize].tag {
+                Tag::Article => articles += 1.0,
+                Tag::Main => main = true,
+                Tag::Ul | Tag::Ol => lists += 1.0,
+                Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form => asides += 1.0,
+                Tag::Blockquote => quote = true,
+                _ => {}
+            }
+        }
+        let [count, words, links, prose] =
+            view.paths.get(&view.facts[i].path).copied().unwrap_or([1, 0, 0, 0]);
+        let n = view.facts.len();
+        row.extend([
+            view.headline.map_or(-1000.0, |h| (i as f32 - h as f32).clamp(-999.0, 999.0)),
+            i as f32 / n as f32,
+            part(before, self.words),
+            self.prose.before[i][0],
+            self.prose.after[i][0],
+            self.heads.before[i][0],
+            media.map_or(99.0, |m| m as f32),
+            articles,
+            self.articles,
+            if self.has_main { flag(main) } else { NONE },
+            lists,
+            asides,
+            flag(quote),
+            depth,
+            count as f32,
+            part(words, count),
+            part(prose, count),
+            part(links, count),
+            n as f32,
+            self.words as f32,
+            part(self.prose_words, self.words),
+        ]);
+    }
+
+    fn elements(&self, i: usize, row: &mut Vec<f32>) {
+        let view = self.view;
+        let mut level = 0;
+        for at in view.up(i).take(UP) {
+            level += 1;
+            let (sum, mass) = (view.sums[at as usize], self.sums[at as usize]);
+            row.extend([
+                part(sum.linked, sum.text),
+                part(sum.prose_text, sum.text),
+                part(sum.text, view.sums[0].text),
+                sum.blocks as f32,
+                sum.prose as f32,
+                mass.others(weight(view, i), self.likely[i]),
+                mass.words,
+                mass.likely / self.all.likely.max(0.1),
+                rank(view.page.nodes[at as usize].tag),
+            ]);
+        }
+        row.extend(std::iter::repeat_n(NONE, 9 * (UP - level)));
+    }
+
+    fn neighbours(&self, i: usize, row: &mut Vec<f32>) {
+        let (view, list) = (self.view, &self.view.segments.list);
+        let parent = |j: usize| view.page.nodes[list[j].node as usize].parent;
+        let at = |offset: i64| usize::try_from(i as i64 + offset).ok().filter(|&j| j < list.len());
+        row.extend([-3i64, -2, -1, 1, 2, 3].map(|offset| at(offset).map_or(NONE, |j| self.likely[j])));
+        for offset in [-1, 1] {
+            let Some(j) = at(offset) else {
+                row.extend([NONE; 6]);
+                continue;
+            };
+            let f = &view.facts[j];
+            row.extend([
+                f.words.min(400) as f32,
+                part(list[j].linked, list[j].span.len() as u32),
+                f32::from(f.last),
+                rank(self.tag(j)),
+                flag(parent(j) == parent(i)),
+                flag(f.path == view.facts[i].path),
+            ]);
+        }
+    }
+
+    fn likelihoods(&self, i: usize, passed: f32, row: &mut Vec<f32>) {
+        let (view, p) = (self.view, self.likely[i]);
+        let node = view.segments.list[i].node;
+        let path = self.paths.get(&view.facts[i].path).copied().unwrap_or_default();
+        row.extend([
+            p,
+            self.scores[i],
+            self.sure.before[i][0],
+            self.sure.before[i][1],
+            self.sure.after[i][0],
+            self.sure.after[i][1],
+            passed / self.all.likely.max(0.1),
+            self.all.likely,
+            path.others(weight(view, i), p),
+            path.blocks,
+        ]);
+        for root in self.roots {
+            row.push(if view.inside(node, root) {
+                view.up(i).take_while(|&n| n != root).count() as f32
+            } else {
+                let up = view.up(i).take_while(|&n| !view.inside(root, n)).count() as f32;
+                if node > root { 20.0 + up } else { -1.0 - up }
+            });
+        }
+        let nodes = &view.page.nodes;
+        let parent = nodes[node as usize].parent;
+        let above = if parent == NO_PARENT { NO_PARENT } else { nodes[parent as usize].parent };
+        let share = |count: Option<&f32>| count.copied().unwrap_or(0.0) / self.sures.max(1.0);
+        let from = |sure: Option<usize>| sure.map_or(-100.0, |s| (i as f32 - s as f32).clamp(-50.0, 50.0));
+        row.extend([
+            from(self.first_sure),
+            from(self.last_sure),
+            self.usual,
+            self.sures,
+            share(self.parents.get(&parent)),
+            share(self.parents.get(&node)),
+            share(self.parents.get(&above)),
+            share(self.tags.get(&self.tag(i))),
+            share(self.classes.get(&class(view, i))),
+            part(node.saturating_sub(self.roots[0]), nodes.len() as u32),
+            view.names_of(node).len() as f32,
+        ]);
+    }
+}
+
+/// Words before a colon near the beginning: "Read more:" and the like; 0 where there is none.
+fn opener(text: &str) -> f32 {
+    let head = text.char_indices().nth(30).map_or(text, |(at, _)| &text[..at]);
+    head.split_once(": ").map_or(0.0, |(before, _)| before.split(' ').count() as f32)
+}
+
+/// Makes each block's row, from the first pass's scores and the likelihood that it is the article's text.
+pub(crate) fn second(
+    view: &View,
+    told: &[Told],
+    scores: &[f32],
+    likely: &[f32],
+    mut take: impl FnMut(&[f32]),
+) {
+    let around = Around::new(view, told, scores, likely);
+    let mut row = Vec::with_capacity(COLUMNS);
+    let (mut before, mut passed) = (0, 0.0);
+    for (i, fact) in view.facts.iter().enumerate() {
+        row.clear();
+        around.text(i, &mut row);
+        around.place(i, before, &mut row);
+        around.elements(i, &mut row);
+        around.neighbours(i, &mut row);
+        around.likelihoods(i, passed, &mut row);
+        debug_assert_eq!(row.len(), COLUMNS);
+        take(&row);
+        before += fact.words;
+        passed += weight(view, i) * likely[i];
+    }
 }

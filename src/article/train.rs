@@ -1,10 +1,11 @@
-//! Trains the block labeller from pages with gold text, and measures it by cross-validation.
+//! Trains the block labeller from pages with gold text.
 
 use super::align::{align, words};
-use super::features;
-use super::label::choose;
-use super::second::second;
+use super::features::{self, Seen};
+use super::label::{Labeller, likely};
+use super::second::{COLUMNS, second};
 use super::view::View;
+use crate::model::boost::{Growth, grow};
 use crate::model::train::{Example, Gold, Options};
 use crate::model::{Features, Model, hash_text};
 use crate::page::{Page, html};
@@ -21,11 +22,10 @@ pub struct Sample {
     pub set: &'static str,
     /// The outlet, as a hash of its host.
     pub group: u32,
-    gold: Vec<u32>,
-    blocks: Vec<Vec<u32>>,
-    page: Page,
-    features: Features,
-    core: Features,
+    /// The gold text's words, hashed.
+    pub(super) gold: Vec<u32>,
+    pub(super) page: Page,
+    seen: Seen,
     /// Whether each block is in the gold text.
     pub labels: Vec<u8>,
     /// Share of the gold text that was found on the page.
@@ -94,10 +94,7 @@ fn sample(folder: &Path, set: &'static str, line: &str) -> std::io::Result<Sampl
     if group.len() < 4 {
         text("id").clone_into(&mut group);
     }
-    let features = features::first(&view);
-    let blocks = (0..view.segments.list.len())
-        .map(|i| words(view.segments.words(i)).iter().map(|w| hash_text(w)).collect())
-        .collect();
+    let seen = features::first(&view);
     drop(view);
     Ok(Sample {
         page,
@@ -105,121 +102,48 @@ fn sample(folder: &Path, set: &'static str, line: &str) -> std::io::Result<Sampl
         set,
         group: hash_text(&group),
         gold: words(text("text")).iter().map(|w| hash_text(w)).collect(),
-        blocks,
-        features: features.all,
-        core: features.core,
+        seen,
         labels: shares.iter().map(|&s| u8::from(s > 0.5)).collect(),
         found,
     })
 }
 
-/// The scorer's figures, summed over pages.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Figures {
-    pages: f64,
-    f1: f64,
-    precision: f64,
-    recall: f64,
-    exact: f64,
-}
-
-impl Figures {
-    /// Adds one page's.
-    pub fn add(&mut self, page: Self) {
-        self.pages += page.pages;
-        self.f1 += page.f1;
-        self.precision += page.precision;
-        self.recall += page.recall;
-        self.exact += page.exact;
-    }
-
-    /// Mean word F1 and shingle F1.
-    pub fn line(&self) -> String {
-        let (p, r) = (self.precision / self.pages, self.recall / self.pages);
-        format!(
-            "{:4} pages  word F1 {:.4}  shingle P {p:.4} R {r:.4} F1 {:.4}  exact {:.3}",
-            self.pages,
-            self.f1 / self.pages,
-            2.0 * p * r / (p + r),
-            self.exact / self.pages
-        )
-    }
-}
-
-impl Sample {
-    /// Scores a choice of blocks as the benchmark does.
-    pub fn score(&self, kept: &[u8]) -> Figures {
-        let got: Vec<u32> = self
-            .blocks
-            .iter()
-            .zip(kept)
-            .filter(|(_, k)| **k == 1)
-            .flat_map(|(b, _)| b.iter().copied())
-            .collect();
-        let f = |a: usize, b: usize, both: usize| {
-            if both == 0 { 0.0 } else { 2.0 * both as f64 / (a + b) as f64 }
-        };
-        let both = overlap(got.iter().copied(), self.gold.iter().copied());
-        let (sa, sb) = (shingles(&got), shingles(&self.gold));
-        let shared = overlap(sa.iter().copied(), sb.iter().copied()) as f64;
-        Figures {
-            pages: 1.0,
-            f1: f(got.len(), self.gold.len(), both),
-            precision: if sa.is_empty() { 0.0 } else { shared / sa.len() as f64 },
-            recall: shared / sb.len().max(1) as f64,
-            exact: f64::from(u8::from(got == self.gold)),
-        }
-    }
-}
-
-fn shingles(words: &[u32]) -> Vec<u64> {
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let mix = |w: &[u32]| {
-        w.iter().fold(1469u64, |h, &x| (h ^ u64::from(x)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
-    };
-    if words.len() < 4 { vec![mix(words)] } else { words.windows(4).map(mix).collect() }
-}
-
-fn overlap<T: std::hash::Hash + Eq>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
-    let mut counts: HashMap<T, i32> = HashMap::new();
-    for x in a {
-        *counts.entry(x).or_default() += 1;
-    }
-    let mut both = 0;
-    for x in b {
-        if let Some(n) = counts.get_mut(&x)
-            && *n > 0
-        {
-            *n -= 1;
-            both += 1;
-        }
-    }
-    both
-}
-
-/// How the labeller is trained.
-pub fn options() -> Options {
-    Options { labels: 2, bits: 18, epochs: 10, alpha: 0.005, l1: 3.0, ..Options::default() }
+/// How the first pass is trained.
+fn options() -> Options {
+    Options { labels: 2, bare: true, bits: 18, epochs: 10, alpha: 0.01, l1: 3.0, ..Options::default() }
 }
 
 /// A feature counts if it is seen at so many outlets.
 const LEAST: usize = 3;
 
 /// Parts into which outlets are drawn where a page must not be judged by what it trained.
-const FOLDS: u32 = 4;
+pub(super) const FOLDS: u32 = 4;
 
-const SETS: [&str; 3] = ["news", "sites", "web"];
+pub(super) const SETS: [&str; 3] = ["news", "sites", "web"];
+
+/// Pages of which less was found than this teach nothing.
+const FOUND: f32 = 0.6;
+
+/// Reads the pages of all sets.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub(super) fn load_all(shared: &Path) -> std::io::Result<Vec<Sample>> {
+    let mut samples = Vec::new();
+    for set in SETS {
+        samples.extend(load(shared, set)?);
+    }
+    Ok(samples)
+}
 
 /// Keeps features that are seen at `least` outlets.
-fn common(samples: &[(&Sample, &Features)], least: usize) -> HashSet<u32> {
+fn common(samples: &[&Sample], least: usize) -> HashSet<u32> {
     let mut at: HashMap<u32, (u32, usize)> = HashMap::new();
     let mut order = samples.to_vec();
-    order.sort_by_key(|(s, _)| s.group);
-    for (sample, features) in order {
-        for i in 0..features.len() {
-            for &h in features.item(i) {
+    order.sort_by_key(|s| s.group);
+    for sample in order {
+        for i in 0..sample.seen.features.len() {
+            for &h in sample.seen.features.item(i) {
                 let e = at.entry(h).or_insert((0, 0));
                 if e.0 != sample.group || e.1 == 0 {
                     *e = (sample.group, e.1 + 1);
@@ -230,136 +154,86 @@ fn common(samples: &[(&Sample, &Features)], least: usize) -> HashSet<u32> {
     at.into_iter().filter(|(_, (_, n))| *n >= least).map(|(h, _)| h).collect()
 }
 
-/// Trains one pass.
-fn fit(samples: &[(&Sample, &Features)], options: &Options) -> Vec<u8> {
+/// Pages count alike in the figures; in the sum a page of many blocks would count more.
+fn weight(sample: &Sample) -> f32 {
+    (200.0 / sample.labels.len() as f32).sqrt().clamp(0.4, 2.0)
+}
+
+fn teaches(sample: &Sample) -> bool {
+    sample.found > FOUND && !sample.labels.is_empty()
+}
+
+/// Trains the first pass.
+fn fit_first(samples: &[&Sample]) -> Vec<u8> {
     let common = common(samples, LEAST);
     let examples = samples
         .iter()
-        .filter(|(s, _)| s.found > 0.6 && !s.labels.is_empty())
-        .map(|(s, features)| {
-            let mut features = (*features).clone();
+        .filter(|s| teaches(s))
+        .map(|s| {
+            let mut features: Features = s.seen.features.clone();
             features.retain(|h| common.contains(&h));
-            // Pages count alike in the figures; in the sum a page of many blocks would count more.
-            let weight = (200.0 / s.labels.len() as f32).sqrt().clamp(0.4, 2.0);
-            Example { features, gold: Gold::Labels(s.labels.clone()), weight }
+            Example { features, gold: Gold::Labels(s.labels.clone()), weight: weight(s) }
         })
         .collect();
-    crate::model::train::train(examples, options)
+    crate::model::train::train(examples, &options())
 }
 
-/// The likelihood that each block is the article's text.
-fn likely(model: &Model, features: &Features) -> Vec<f32> {
-    model.marginals(features).chunks_exact(2).map(|m| m[1]).collect()
-}
-
-/// Trains the first pass on the outlets of other folds and gives the second pass's features for all.
-fn stack(samples: &[&Sample], folds: u32, options: &Options) -> Vec<Features> {
-    let mut out = vec![Features::new(); samples.len()];
+/// Trains the first pass on the outlets of other folds and gives the second pass's rows for all.
+pub(super) fn stack(samples: &[&Sample], folds: u32) -> Vec<Vec<f32>> {
+    let mut out = vec![Vec::new(); samples.len()];
     for fold in 0..folds {
-        let part: Vec<_> =
-            samples.iter().filter(|s| s.group % folds != fold).map(|s| (*s, &s.features)).collect();
-        let Ok(model) = Model::from_bytes(&fit(&part, options)) else { continue };
+        let part: Vec<_> = samples.iter().copied().filter(|s| s.group % folds != fold).collect();
+        let Ok(model) = Model::from_bytes(&fit_first(&part)) else { continue };
         for (s, out) in samples.iter().zip(&mut out).filter(|(s, _)| s.group % folds == fold) {
-            *out = second(&View::new(&s.page), &s.core, &likely(&model, &s.features));
+            let (scores, likely) = likely(&model, &s.seen);
+            second(&View::new(&s.page), &s.seen.told, &scores, &likely, |row| out.extend_from_slice(row));
         }
     }
     out
 }
 
-/// Trains both passes; the second sees what the first says of outlets it was not trained on.
-pub fn fit_both(samples: &[&Sample], options: &Options, folds: u32) -> (Vec<u8>, Vec<u8>) {
-    let plain: Vec<_> = samples.iter().map(|s| (*s, &s.features)).collect();
-    let stacked = stack(samples, folds, options);
-    let stacked: Vec<_> = samples.iter().copied().zip(&stacked).collect();
-    (fit(&plain, options), fit(&stacked, options))
-}
-
-fn decode(s: &Sample, model: &Model, features: &Features) -> Vec<u8> {
-    choose(&View::new(&s.page), model, model.scores(features)).into_iter().map(u8::from).collect()
-}
-
-/// Figures per set of a labelling.
-pub fn report(name: &str, samples: &[Sample], label: impl Fn(&Sample) -> Vec<u8>) {
-    for set in SETS {
-        let mut all = Figures::default();
-        let mut worst = Vec::new();
-        for s in samples.iter().filter(|s| s.set == set) {
-            let figures = s.score(&label(s));
-            worst.push((figures.f1, &s.id, s.found));
-            all.add(figures);
-        }
-        worst.sort_by(|a, b| a.0.total_cmp(&b.0));
-        if std::env::var_os("WORST").is_some() {
-            for (f1, id, found) in worst.iter().take(15) {
-                println!("  {f1:.3} {id} {found:.2}");
-            }
-        }
-        println!("{name:10} {set:6} {}", all.line());
+/// Trains the second pass.
+pub(super) fn fit_second(samples: &[&Sample], rows: &[&[f32]]) -> Vec<u8> {
+    let (mut flat, mut gold, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    for (s, rows) in samples.iter().zip(rows).filter(|(s, _)| teaches(s)) {
+        flat.extend_from_slice(rows);
+        gold.extend_from_slice(&s.labels);
+        weights.extend(std::iter::repeat_n(weight(s), s.labels.len()));
     }
+    grow(&flat, COLUMNS, &gold, &weights, &Growth::default())
 }
 
-/// Trains on all pages of `shared` and writes the weights files.
+/// Trains both passes and gives back their file; the second sees what the first says of outlets it was
+/// not trained on.
+pub(super) fn fit(samples: &[&Sample], folds: u32) -> Vec<u8> {
+    let stacked = stack(samples, folds);
+    let rows: Vec<&[f32]> = stacked.iter().map(Vec::as_slice).collect();
+    join(&fit_first(samples), &fit_second(samples, &rows))
+}
+
+/// The file of both passes.
+fn join(first: &[u8], second: &[u8]) -> Vec<u8> {
+    let mut bytes = (first.len() as u32).to_le_bytes().to_vec();
+    bytes.extend(first);
+    bytes.extend(second);
+    bytes
+}
+
+/// Trains on all pages of `shared` and writes the weights file.
 ///
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn train(shared: &Path, weights: &Path) -> std::io::Result<()> {
-    let mut samples = Vec::new();
-    for set in SETS {
-        samples.extend(load(shared, set)?);
-    }
+    let samples = load_all(shared)?;
     let all: Vec<&Sample> = samples.iter().collect();
-    let (one, two) = fit_both(&all, &options(), FOLDS);
-    println!("{} and {} bytes from {} pages", one.len(), two.len(), samples.len());
-    let mut bytes = (one.len() as u32).to_le_bytes().to_vec();
-    bytes.extend(one);
-    bytes.extend(two);
+    let bytes = fit(&all, FOLDS);
+    println!("{} bytes from {} pages", bytes.len(), samples.len());
     std::fs::write(weights, bytes)
 }
 
-/// Trains and measures: the alignment's own ceiling, then each fold on the outlets left out.
-///
-/// # Errors
-/// Where a file cannot be read.
-pub fn cross_validate(shared: &Path, folds: u32) -> std::io::Result<()> {
-    let mut samples = Vec::new();
-    for set in SETS {
-        samples.extend(load(shared, set)?);
+impl Sample {
+    /// Which blocks a labeller holds to be the article's text.
+    pub(super) fn label(&self, labeller: &Labeller, view: &View) -> Vec<bool> {
+        labeller.label_seen(view, &self.seen)
     }
-    report("ceiling", &samples, |s| s.labels.clone());
-    cv(&samples, folds, &options(), true);
-    Ok(())
-}
-
-/// One cross-validation. With `nested`, each fold stacks within its own training pages alone; else
-/// one stack over all pages serves all folds, which is quicker and a little too kind.
-pub fn cv(samples: &[Sample], folds: u32, options: &Options, nested: bool) {
-    let all: Vec<&Sample> = samples.iter().collect();
-    let shared = if nested { Vec::new() } else { stack(&all, folds, options) };
-    let mut first: HashMap<&str, Vec<u8>> = HashMap::new();
-    let mut both: HashMap<&str, Vec<u8>> = HashMap::new();
-    for fold in 0..folds {
-        let part: Vec<&Sample> = samples.iter().filter(|s| s.group % folds != fold).collect();
-        let (one, two) = if nested {
-            fit_both(&part, options, folds)
-        } else {
-            let with: Vec<_> =
-                all.iter().copied().zip(&shared).filter(|(s, _)| s.group % folds != fold).collect();
-            (Vec::new(), fit(&with, options))
-        };
-        let Ok(two) = Model::from_bytes(&two) else { continue };
-        let one = Model::from_bytes(&one).ok();
-        for (i, s) in samples.iter().enumerate().filter(|(_, s)| s.group % folds == fold) {
-            if let Some(one) = &one {
-                first.insert(&s.id, one.decode(&s.features));
-                let features = second(&View::new(&s.page), &s.core, &likely(one, &s.features));
-                both.insert(&s.id, decode(s, &two, &features));
-            } else {
-                both.insert(&s.id, decode(s, &two, &shared[i]));
-            }
-        }
-    }
-    if nested {
-        report("first", samples, |s| first.get(s.id.as_str()).cloned().unwrap_or_default());
-    }
-    report("cv", samples, |s| both.get(s.id.as_str()).cloned().unwrap_or_default());
 }

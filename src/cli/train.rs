@@ -11,6 +11,8 @@ struct Folders {
     folds: usize,
     /// Keeps the names found by cross-fitting between runs.
     names: Option<PathBuf>,
+    /// Measures sooner and a little too kindly.
+    quick: bool,
     /// Where readings are written.
     out: PathBuf,
 }
@@ -24,6 +26,7 @@ fn parse(mut args: lexopt::Parser) -> Result<(String, Folders), Failure> {
         weights: "weights".into(),
         folds: 5,
         names: None,
+        quick: false,
         out: "readings.jsonl".into(),
     };
     while let Some(arg) = args.next()? {
@@ -32,6 +35,7 @@ fn parse(mut args: lexopt::Parser) -> Result<(String, Folders), Failure> {
             Long("corpus") => folders.own = args.value()?.into(),
             Long("weights") => folders.weights = args.value()?.into(),
             Long("names") => folders.names = Some(args.value()?.into()),
+            Long("quick") => folders.quick = true,
             Long("out") => folders.out = args.value()?.into(),
             Long("folds") => {
                 let count = args.value()?;
@@ -80,7 +84,10 @@ pub(crate) fn eval(args: lexopt::Parser) -> Result<(), Failure> {
             &f.shared,
             quoth::quotes::train::cross_validate(&f.shared, &f.own, f.names.as_deref(), &f.out),
         ),
-        "blocks-cv" => done(&f.shared, quoth::article::train::cross_validate(&f.shared, f.folds as u32)),
+        "blocks-cv" => {
+            let folds = f.folds as u32;
+            done(&f.shared, quoth::article::measure::cross_validate(&f.shared, folds, f.quick, &f.out))
+        }
         other => Err(Failure::Usage(format!(
             "nothing to measure by the name of {other:?}; there are: actors, actors-cv, blocks-cv, speakers-cv"
         ))),

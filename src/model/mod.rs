@@ -5,28 +5,34 @@
 //! [`Model::marginals`]), and which candidate is the speaker ([`Model::rank`], one label). Sums are made in
 //! whole numbers, so a best path is the same on every platform.
 
+#[cfg(feature = "train")]
+pub mod boost;
 mod features;
 #[cfg(feature = "train")]
 pub mod train;
+mod trees;
 mod weights;
 
 pub use features::{Feature, Features, hash_text, hash_texts};
+pub use trees::Trees;
 pub use weights::ModelError;
 
 /// A trained scorer.
 #[derive(Clone, Debug)]
 pub struct Model {
     labels: usize,
+    /// The first of two labels has no weights: its score is 0 before transitions.
+    bare: bool,
     /// Buckets less one; a feature's bucket is its hash's low bits.
     mask: u32,
     /// The weight of level 1.
     unit: f32,
-    /// A bit for each bucket that has a weight; none for a scorer of two labels, whose table is small and full.
+    /// A bit for each bucket that has a weight; none where the first label is bare: that table is small and full.
     filled: Vec<u64>,
     /// `before[i]`: filled buckets before `filled[i]`.
     before: Vec<u32>,
-    /// The levels in the file, a label each, of the filled buckets (of all for a scorer of two labels); a
-    /// weight is a level's signed square.
+    /// The levels in the file: a label each of the filled buckets, or one for each bucket where the first of two
+    /// labels is bare; a weight is a level's signed square.
     weights: Vec<i8>,
     /// `transitions[from * labels + to]`.
     transitions: Vec<f32>,
@@ -45,7 +51,7 @@ impl Model {
         // A known number of labels lets the compiler unroll the sums; the names' scorer has nine.
         match self.labels {
             1 => self.scores_of::<1>(features),
-            2 => self.scores_of_two(features),
+            2 if self.bare => self.scores_of_one(features),
             9 => self.scores_of::<9>(features),
             _ => (0..features.len())
                 .flat_map(|at| self.sums(features.item(at), vec![0i32; self.labels]))
@@ -61,18 +67,13 @@ impl Model {
         scores
     }
 
-    /// As [`Model::scores`] for a scorer with two labels, whose rows are read in one step.
-    fn scores_of_two(&self, features: &Features) -> Vec<f32> {
-        let (rows, _) = self.weights.as_chunks::<2>();
+    /// As [`Model::scores`] for a scorer with two labels, the first without weights.
+    fn scores_of_one(&self, features: &Features) -> Vec<f32> {
         let mut scores = Vec::with_capacity(features.len() * 2);
         for at in 0..features.len() {
-            let (mut one, mut two) = (0, 0);
-            for hash in features.item(at) {
-                let [a, b] = rows[(hash & self.mask) as usize];
-                one += square(a);
-                two += square(b);
-            }
-            scores.extend([one as f32 * self.unit, two as f32 * self.unit]);
+            let hashes = features.item(at).iter();
+            let sum: i32 = hashes.map(|hash| square(self.weights[(hash & self.mask) as usize])).sum();
+            scores.extend([0.0, sum as f32 * self.unit]);
         }
         scores
     }

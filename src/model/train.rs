@@ -37,6 +37,8 @@ pub struct Example {
 pub struct Options {
     /// Labels; 1 for a ranking.
     pub labels: usize,
+    /// The first label has no weights: where there are two, its weights would mirror the other's.
+    pub bare: bool,
     /// The table has 2^bits buckets.
     pub bits: u8,
     /// Weights whose level in the file (1 to 127) is lower are left out: averaging leaves many that say nothing.
@@ -65,6 +67,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             labels: 1,
+            bare: false,
             bits: 18,
             epochs: 8,
             averaged: 1,
@@ -154,7 +157,7 @@ impl<'o> Trainer<'o> {
         Self {
             options,
             mask: (1u32 << options.bits) - 1,
-            weights: Table::new(n << options.bits, options, options.l1),
+            weights: Table::new((n - usize::from(options.bare)) << options.bits, options, options.l1),
             steps: Table::new(n * (n + 1), options, 0.0),
             forbidden,
             free: Lattice::default(),
@@ -172,12 +175,12 @@ impl<'o> Trainer<'o> {
     }
 
     fn scores(&self, features: &Features) -> Vec<f32> {
-        let n = self.options.labels;
+        let (n, bare) = (self.options.labels, usize::from(self.options.bare));
         let mut scores = vec![0f32; features.len() * n];
         for (at, sums) in scores.chunks_exact_mut(n).enumerate() {
             for hash in features.item(at) {
-                let row = (hash & self.mask) as usize * n;
-                for (sum, weight) in sums.iter_mut().zip(&self.weights.weight[row..row + n]) {
+                let row = (hash & self.mask) as usize * (n - bare);
+                for (sum, weight) in sums[bare..].iter_mut().zip(&self.weights.weight[row..row + n - bare]) {
                     *sum += weight;
                 }
             }
@@ -187,11 +190,12 @@ impl<'o> Trainer<'o> {
 
     /// Moves the weights of one item's features.
     fn move_item(&mut self, hashes: &[u32], gradients: &[f32]) {
-        let n = self.options.labels;
-        for (label, &gradient) in gradients.iter().enumerate() {
+        let bare = usize::from(self.options.bare);
+        let columns = self.options.labels - bare;
+        for (column, &gradient) in gradients[bare..].iter().enumerate() {
             if gradient.abs() > FLAT {
                 for hash in hashes {
-                    self.weights.update((hash & self.mask) as usize * n + label, gradient);
+                    self.weights.update((hash & self.mask) as usize * columns + column, gradient);
                 }
             }
         }
@@ -301,7 +305,7 @@ pub fn train(mut examples: Vec<Example>, options: &Options) -> Vec<u8> {
             add(&mut steps, &trainer.steps());
         }
     }
-    to_bytes(options.bits, options.labels, options.least_level, &weights, &steps)
+    to_bytes(options, &weights, &steps)
 }
 
 /// Trains a scorer that can be used at once; [`train`] gives the file's bytes.

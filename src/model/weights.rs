@@ -5,12 +5,12 @@
 //! | bytes | content |
 //! |---|---|
 //! | 4 | `QTHM` |
-//! | 1, 1, 1, 1 | version (1), bucket bits, labels, zero |
+//! | 1, 1, 1, 1 | version (1), bucket bits, labels, 1 where the first of two labels has no weights (they are 0) |
 //! | 4 | f32: the weight of the highest level |
 //! | 4 × (labels² + 2 labels) | f32: transitions (from, to), starts, ends; −∞ where forbidden |
 //! | 4 | u32: number of weights that are not zero |
 //! | that many | i8: level; weight = sign · (level / 127)² · highest |
-//! | rest | LEB128: distance of each weight's place (bucket · labels + label) from the one before |
+//! | rest | LEB128: distance of each weight's place (bucket · columns + column) from the one before |
 
 use super::Model;
 use std::fmt;
@@ -43,16 +43,17 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-struct Reader<'b>(&'b [u8]);
+/// The rest of a file that is being read.
+pub(super) struct Reader<'b>(pub(super) &'b [u8]);
 
 impl<'b> Reader<'b> {
-    fn take(&mut self, count: usize) -> Result<&'b [u8], ModelError> {
+    pub(super) fn take(&mut self, count: usize) -> Result<&'b [u8], ModelError> {
         let (head, rest) = self.0.split_at_checked(count).ok_or(ModelError::Broken)?;
         self.0 = rest;
         Ok(head)
     }
 
-    fn word(&mut self) -> Result<[u8; 4], ModelError> {
+    pub(super) fn word(&mut self) -> Result<[u8; 4], ModelError> {
         self.take(4)?.try_into().map_err(|_| ModelError::Broken)
     }
 
@@ -79,11 +80,11 @@ impl Model {
         if reader.word().map_err(|_| ModelError::Unknown)? != MAGIC {
             return Err(ModelError::Unknown);
         }
-        let [version, bits, labels, _] = reader.word()?;
+        let [version, bits, labels, bare] = reader.word()?;
         if version != VERSION {
             return Err(ModelError::Unknown);
         }
-        if bits > MAX_BITS || labels == 0 || labels > MAX_LABELS {
+        if bits > MAX_BITS || labels == 0 || labels > MAX_LABELS || bare > u8::from(labels == 2) {
             return Err(ModelError::Shape);
         }
         let labels = usize::from(labels);
@@ -94,27 +95,28 @@ impl Model {
         }
         let count = u32::from_le_bytes(reader.word()?) as usize;
         let levels = reader.take(count)?;
-        // A scorer of two labels has its table as it is, others only the rows that have weights.
-        let whole = labels == 2;
-        let mut filled = vec![0u64; if whole { 0 } else { (1usize << bits).div_ceil(64) }];
-        let mut weights = vec![0i8; if whole { labels << bits } else { 0 }];
+        // The table of a scorer with a bare label is as it is; others have only the rows with weights.
+        let bare = bare == 1;
+        let columns = labels - usize::from(bare);
+        let mut filled = vec![0u64; if bare { 0 } else { (1usize << bits).div_ceil(64) }];
+        let mut weights = vec![0i8; if bare { columns << bits } else { 0 }];
         let mut place = 0usize;
         for &level in levels {
             place += reader.leb128()? as usize;
-            if place >= labels << bits {
+            if place >= columns << bits {
                 return Err(ModelError::Broken);
             }
-            let (bucket, label) = (place / labels, place % labels);
-            let row = if whole {
-                bucket * labels
+            let (bucket, column) = (place / columns, place % columns);
+            let row = if bare {
+                bucket
             } else {
                 if filled[bucket / 64] >> (bucket % 64) & 1 == 0 {
                     filled[bucket / 64] |= 1 << (bucket % 64);
-                    weights.resize(weights.len() + labels, 0);
+                    weights.resize(weights.len() + columns, 0);
                 }
-                weights.len() - labels
+                weights.len() - columns
             };
-            weights[row + label] = level.cast_signed();
+            weights[row + column] = level.cast_signed();
         }
         let before = filled
             .iter()
@@ -131,6 +133,7 @@ impl Model {
         let starts = steps.split_off(labels * labels);
         Ok(Self {
             labels,
+            bare,
             mask: (1u32 << bits) - 1,
             unit: highest / (127.0 * 127.0),
             filled,
@@ -143,13 +146,13 @@ impl Model {
     }
 }
 
-/// Writes a weights file from weights of any precision; those of a level under `least` are left out.
+/// Writes a weights file from weights of any precision; those of too low a level are left out.
 #[cfg(feature = "train")]
-pub(super) fn to_bytes(bits: u8, labels: usize, least: u8, weights: &[f32], steps: &[f32]) -> Vec<u8> {
+pub(super) fn to_bytes(options: &super::train::Options, weights: &[f32], steps: &[f32]) -> Vec<u8> {
     let highest = weights.iter().fold(1e-6f32, |high, w| high.max(w.abs()));
     let mut bytes = Vec::new();
     bytes.extend(MAGIC);
-    bytes.extend([VERSION, bits, labels as u8, 0]);
+    bytes.extend([VERSION, options.bits, options.labels as u8, u8::from(options.bare)]);
     bytes.extend(highest.to_le_bytes());
     for step in steps {
         bytes.extend(step.to_le_bytes());
@@ -157,7 +160,7 @@ pub(super) fn to_bytes(bits: u8, labels: usize, least: u8, weights: &[f32], step
     let (mut levels, mut gaps, mut last) = (Vec::new(), Vec::new(), 0usize);
     for (place, weight) in weights.iter().enumerate() {
         let level = ((weight.abs() / highest).sqrt() * 127.0).round() as i8;
-        if level < least.max(1).cast_signed() {
+        if level < options.least_level.max(1).cast_signed() {
             continue;
         }
         levels.push(if *weight < 0.0 { -level } else { level }.cast_unsigned());

@@ -1,0 +1,95 @@
+//! How a block stands to what the metadata say.
+
+use super::steps;
+use crate::article::view::{View, plain};
+use crate::model::{Feature, Features};
+
+/// What the metadata say, for blocks to be compared with.
+pub(super) struct Known {
+    title: String,
+    description: String,
+    body: String,
+    authors: Vec<String>,
+}
+
+impl Known {
+    pub(super) fn new(view: &View) -> Self {
+        let meta = &view.meta;
+        Self {
+            title: meta.headline().map(plain).unwrap_or_default(),
+            description: meta.description().map(plain).unwrap_or_default(),
+            body: meta.linked.body.as_deref().map(plain).unwrap_or_default(),
+            authors: meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect(),
+        }
+    }
+}
+
+/// How a block's text stands to what the metadata say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    /// Whether it says what the title says.
+    pub title: bool,
+    /// Share of its longer words that stand in the title; 0 for a long block.
+    pub shared: f32,
+    /// 1 where it is the description, 2 where it begins with it, 3 where the description begins with it.
+    pub description: u8,
+    /// Whether the article's body in the metadata holds it: 0 where there is none, else 1 no or 2 yes.
+    pub body: u8,
+    /// Whether it names an author.
+    pub author: bool,
+}
+
+pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Features) -> Told {
+    let fact = &view.facts[i];
+    let words = steps(fact.words) / 3;
+    let text = plain(view.segments.words(i));
+    let mut told = Told::default();
+    if text.is_empty() {
+        out.push(Feature::new(70));
+        return told;
+    }
+    told.title = text == known.title;
+    if view.headline == Some(i) {
+        out.push(Feature::new(71));
+    } else if told.title {
+        out.push(Feature::new(72));
+    }
+    if fact.words < 60 && known.title.len() > 10 {
+        let mut count = 0;
+        for w in text.split(' ').filter(|w| w.len() > 3) {
+            count += 1;
+            told.shared += f32::from(u8::from(known.title.contains(w)));
+        }
+        told.shared /= count.max(1) as f32;
+    }
+    if text.len() > 20 && known.description.len() > 20 {
+        told.description = if known.description == text {
+            1
+        } else if text.starts_with(&known.description) {
+            2
+        } else if known.description.starts_with(&text) {
+            3
+        } else {
+            0
+        };
+        if told.description > 0 {
+            out.push(Feature::new(73).number(u32::from(told.description)));
+        }
+    }
+    if known.body.len() > 200 {
+        let held = text.len() > 3 && known.body.contains(&text);
+        told.body = 1 + u8::from(held);
+        out.push(Feature::new(74).number(u32::from(held)).number(words));
+        out.push(
+            Feature::new(75)
+                .number(u32::from(held))
+                .number(u32::from(fact.link_step))
+                .number(u32::from(fact.prose)),
+        );
+    }
+    if fact.words < 30 && known.authors.iter().any(|a| text.contains(a.as_str())) {
+        told.author = true;
+        out.push(Feature::new(76).number(words));
+    }
+    told
+}
