@@ -128,12 +128,14 @@ fn byline(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Opt
     let from = view.headline.filter(|&h| h < first).map_or(first.saturating_sub(8), |h| h + 1);
     let authors: Vec<String> =
         view.meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect();
-    (from..(first + 4).min(kinds.len())).filter(|&i| kinds[i].is_none() && view.facts[i].words <= 20).find(
-        |&i| {
+    (from..(first + 4).min(kinds.len()))
+        .filter(|&i| {
+            kinds[i].is_none() && view.facts[i].words <= 20 && view.facts[i].letters > view.facts[i].digits
+        })
+        .find(|&i| {
             let text = plain(view.segments.words(i));
             authors.iter().any(|a| text.contains(a.as_str())) || text.starts_with("by ") || named(view, i)
-        },
-    )
+        })
 }
 
 /// Whether markup around or inside block `i` says that it is who wrote the article.

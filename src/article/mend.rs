@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// Mends what no reader would part: text of the very element that holds kept running text before it,
 /// paragraphs in line with the kept ones, the times of a live blog's entries, boxes that are named as
-/// furniture, who wrote it and when above the text, and a paywall's own words at the end.
+/// furniture, who wrote it and when above the text or below, and a paywall's own words at the end.
 pub(super) fn mend(view: &View, body: &mut [bool]) {
     let list = &view.segments.list;
     for i in 1..body.len() {
@@ -22,15 +22,20 @@ pub(super) fn mend(view: &View, body: &mut [bool]) {
     boxes(view, body);
     wall(view, body);
     contacts(view, body);
-    lead(view, body);
+    datelines(view, body);
     times(view, body);
 }
 
-/// Drops what stands above the text and tells of it alone: a date with or without a count beside it, and
-/// right below the headline a line that has the shape of a name.
-fn lead(view: &View, body: &mut [bool]) {
-    let Some(first) = (0..body.len()).find(|&i| body[i] && view.facts[i].prose) else { return };
-    for i in (first.saturating_sub(8)..first).filter(|&i| body[i]).collect::<Vec<_>>() {
+/// Drops what stands above or below the text and tells of it alone: a date with or without a count beside
+/// it, and right below the headline a line that has the shape of a name.
+fn datelines(view: &View, body: &mut [bool]) {
+    // The standfirst may be the first running text; the line then stands below it.
+    let mut prose = (0..body.len()).filter(|&i| body[i] && view.facts[i].prose);
+    let Some(first) = prose.next() else { return };
+    let second = prose.next().unwrap_or(first);
+    let last = (first..body.len()).rev().find(|&i| body[i] && view.facts[i].prose).unwrap_or(first);
+    let above = first.saturating_sub(8)..second.min(first + 8);
+    for i in above.chain(last + 1..body.len()) {
         let fact = &view.facts[i];
         let date = fact.digits >= 6 && fact.words <= 12 && fact.letters <= fact.digits * 2;
         let heading = matches!(

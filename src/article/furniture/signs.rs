@@ -206,6 +206,9 @@ pub(super) fn kind_of(
     if let Some(kind) = best {
         return kind;
     }
+    if nodes[root as usize].tag == Tag::A {
+        return FurnitureKind::Related;
+    }
     let sums = view.sums[root as usize];
     if sums.linked * 2 > sums.text.max(1) {
         return if root < first { FurnitureKind::Navigation } else { FurnitureKind::Related };
