@@ -42,13 +42,13 @@ pub(crate) struct Told {
 pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Features) -> Told {
     let fact = &view.facts[i];
     let words = steps(fact.words) / 3;
-    let text = plain(view.segments.words(i));
+    let text = &view.plains[i];
     let mut told = Told::default();
     if text.is_empty() {
         out.push(Feature::new(70));
         return told;
     }
-    told.title = text == known.title;
+    told.title = *text == known.title;
     if view.headline == Some(i) {
         out.push(Feature::new(71));
     } else if told.title {
@@ -63,11 +63,11 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Feature
         told.shared /= count.max(1) as f32;
     }
     if text.len() > 20 && known.description.len() > 20 {
-        told.description = if known.description == text {
+        told.description = if known.description == *text {
             1
         } else if text.starts_with(&known.description) {
             2
-        } else if known.description.starts_with(&text) {
+        } else if known.description.starts_with(text) {
             3
         } else {
             0
@@ -77,7 +77,7 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Feature
         }
     }
     if known.body.len() > 200 {
-        let held = text.len() > 3 && known.body.contains(&text);
+        let held = text.len() > 3 && known.body.contains(text);
         told.body = 1 + u8::from(held);
         out.push(Feature::new(74).number(u32::from(held)).number(words));
         out.push(
