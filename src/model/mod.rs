@@ -117,6 +117,10 @@ impl Model {
         }
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a known number of labels lets the compiler unroll the loop over them"
+    )]
     #[inline(always)]
     fn decode_by(&self, n: usize, scores: &[f32]) -> Vec<u8> {
         let items = scores.len() / n;

@@ -37,29 +37,13 @@ pub(super) fn describe(
         Some(_) => 2,
     };
     let capital = u32::from(words.first().is_some_and(|&t| scene.words.tokens[t].capital));
-    let end = inner.chars().next_back().map_or(0, |c| match c {
-        c if c.is_alphanumeric() => 0,
-        ',' => 1,
-        '.' => 2,
-        '?' | '!' => 3,
-        _ => 4,
-    });
+    let end = ending_mark(inner);
     let head = u32::from(m.block == 0);
     let first = evidence.first();
     let how = first.map_or(99, |e| e.rule as u32);
     let lemma =
         first.and_then(|e| e.cue).and_then(|c| scene.words.cue(c)).map_or(9999, |c| u32::from(c.lemma));
-    let class = (0..frame.at).rev().take(14).find_map(|i| scene.cue_at(v, i).map(|c| (i, c)));
-    let near = class.map_or(99, |(i, c)| {
-        step(frame.at - i) * 8
-            + match c.class {
-                Class::Say => 0,
-                Class::Tell => 1,
-                Class::Call => 2,
-                Class::Weak => 3,
-                Class::Particle(_) => 4,
-            }
-    });
+    let near = nearest_cue(scene, frame);
     let alone = u32::from(v.len() <= 2);
     // The nearest verb that by itself says something, however far.
     let says = (0..frame.at).rev().take(80).find(|&i| {
@@ -68,19 +52,8 @@ pub(super) fn describe(
             .is_some_and(|c| c.class != Class::Weak && c.past_or_present() && scene.verbal(v, i, c))
     });
     let (far, that) = says.map_or((99, 0), |i| (step(frame.at - i), closed(scene.low(v, i + 1))));
-    let kind_of_next = match v.get(frame.at + 1) {
-        None => 0,
-        Some(&t) if scene.is_quote(t, frame.level) => 1,
-        Some(&t) if scene.words.tokens[t].kind != Kind::Word => 2,
-        Some(&t) if scene.words.tokens[t].capital => 3,
-        Some(&t) if scene.words.cue(t).is_some() => 4,
-        Some(&t) if closed(scene.words.lower(t)) > 1 => 5,
-        Some(_) => 6,
-    };
-    let spoken = words.iter().any(|&t| {
-        let w = scene.words.lower(t);
-        auxiliary(w) || PERSONAL.contains(&w) || w.contains(['\'', '’'])
-    });
+    let kind_of_next = following(scene, frame);
+    let spoken = words.iter().any(|&t| conversational(scene.words.lower(t)));
     let ending = |t: Option<&usize>| {
         let w = t.map_or("", |&t| scene.words.lower(t));
         let cut = w.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
@@ -92,20 +65,8 @@ pub(super) fn describe(
             frame.at >= 2 && (2..=3).any(|d| frame.at >= d && scene.is_quote(v[frame.at - d], frame.level)),
         );
     let mut f = Features::new();
-    let noun = |w: &str| {
-        u32::from(NOUNS.contains(&w))
-            | u32::from(work(w)) << 1
-            | u32::from(so_called(w)) << 2
-            | u32::from(determiner(w)) << 3
-            | u32::from(preposition(w)) << 4
-    };
     let kin = (0..frame.at).rev().take(5).any(|i| work(scene.low(v, i)));
-    let what = first.map_or(9, |e| match e.phrase.what {
-        What::Name(a) => scene.kind_of(a) as u32,
-        What::Run => 5,
-        What::Pronoun => 6 + u32::from(scene.words.lower(e.phrase.first) == "they"),
-        What::Nominal => 10 + u32::from(scene.words.lower(e.phrase.last).ends_with('s')),
-    });
+    let what = who(scene, first);
     for feature in [
         Feature::new(122).number(what).number(how).number(n),
         Feature::new(123).number(what).number(lemma),
@@ -122,28 +83,28 @@ pub(super) fn describe(
         Feature::new(109).number(near).number(n),
         Feature::new(110).number(end).number(n).number(capital),
         Feature::new(111).number(head).number(n).number(rule),
-        Feature::new(112).number(noun(prior)).number(n),
-        Feature::new(113).number(noun(second)).number(noun(prior)).number(titled),
-        Feature::new(114).number(noun(next)).number(titled),
+        Feature::new(112).number(class(prior)).number(n),
+        Feature::new(113).number(class(second)).number(class(prior)).number(titled),
+        Feature::new(114).number(class(next)).number(titled),
         Feature::new(115).number(alone).number(n).number(end),
         Feature::new(116).number(u32::from(kin)).number(titled).number(n),
         Feature::new(117).number(u32::from(m.single)).number(n).number(head),
         Feature::new(118).number(how).number(rule).number(titled),
         Feature::new(119).number(m.depth.min(2)).number(how).number(n),
-        Feature::new(120).number(capital).number(n).number(noun(prior)),
+        Feature::new(120).number(capital).number(n).number(class(prior)),
         Feature::new(121).number(near),
         Feature::new(125).number(far).number(n),
-        Feature::new(126).number(far).number(that).number(noun(prior)),
-        Feature::new(127).number(kind_of_next).number(noun(prior)).number(n),
+        Feature::new(126).number(far).number(that).number(class(prior)),
+        Feature::new(127).number(kind_of_next).number(class(prior)).number(n),
         Feature::new(128).number(kind_of_next).number(far),
         Feature::new(129).number(u32::from(spoken)).number(n).number(how),
         Feature::new(130).number(ending(words.last())).number(n),
         Feature::new(131).number(ending(words.first())).number(capital),
         Feature::new(132).number(others).number(joined).number(n),
         Feature::new(133).number(joined).number(far),
-        Feature::new(134).number(titled).number(n).number(far).number(noun(prior)),
+        Feature::new(134).number(titled).number(n).number(far).number(class(prior)),
         Feature::new(135).number(u32::from(m.single)).number(far).number(titled),
-        Feature::new(136).number(how).number(noun(prior)).number(kind_of_next),
+        Feature::new(136).number(how).number(class(prior)).number(kind_of_next),
         Feature::new(137).number(what).number(how).number(far),
     ] {
         f.push(feature);
@@ -152,6 +113,69 @@ pub(super) fn describe(
     f.push(Feature::new(99));
     f.end_item();
     f
+}
+
+/// The mark that the words end with: a number for each kind.
+fn ending_mark(words: &str) -> u32 {
+    words.chars().next_back().map_or(0, |c| match c {
+        c if c.is_alphanumeric() => 0,
+        ',' => 1,
+        '.' => 2,
+        '?' | '!' => 3,
+        _ => 4,
+    })
+}
+
+/// Class and distance of the nearest cue of the fourteen words before, 99 for none.
+fn nearest_cue(scene: &Scene, frame: &Frame) -> u32 {
+    let cue = (0..frame.at).rev().take(14).find_map(|i| scene.cue_at(&frame.view, i).map(|c| (i, c)));
+    cue.map_or(99, |(i, c)| {
+        step(frame.at - i) * 8
+            + match c.class {
+                Class::Say => 0,
+                Class::Tell => 1,
+                Class::Call => 2,
+                Class::Weak => 3,
+                Class::Particle(_) => 4,
+            }
+    })
+}
+
+/// The kind of the word after the quotation.
+fn following(scene: &Scene, frame: &Frame) -> u32 {
+    match frame.view.get(frame.at + 1) {
+        None => 0,
+        Some(&t) if scene.is_quote(t, frame.level) => 1,
+        Some(&t) if scene.words.tokens[t].kind != Kind::Word => 2,
+        Some(&t) if scene.words.tokens[t].capital => 3,
+        Some(&t) if scene.words.cue(t).is_some() => 4,
+        Some(&t) if closed(scene.words.lower(t)) > 1 => 5,
+        Some(_) => 6,
+    }
+}
+
+/// The kind of phrase that the best evidence gives as the speaker, 9 for none.
+fn who(scene: &Scene, first: Option<&Evidence>) -> u32 {
+    first.map_or(9, |e| match e.phrase.what {
+        What::Name(a) => scene.kind_of(a) as u32,
+        What::Run => 5,
+        What::Pronoun => 6 + u32::from(scene.words.lower(e.phrase.first) == "they"),
+        What::Nominal => 10 + u32::from(scene.words.lower(e.phrase.last).ends_with('s')),
+    })
+}
+
+/// Whether a lower-case word is of the kind that talk is full of and names of things are not.
+fn conversational(word: &str) -> bool {
+    auxiliary(word) || PERSONAL.contains(&word) || word.contains(['\'', '’'])
+}
+
+/// The classes of a lower-case word, a bit each.
+fn class(word: &str) -> u32 {
+    u32::from(NOUNS.contains(&word))
+        | u32::from(work(word)) << 1
+        | u32::from(so_called(word)) << 2
+        | u32::from(determiner(word)) << 3
+        | u32::from(preposition(word)) << 4
 }
 
 /// A number for a word of a closed class, one for all others.

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::evidence::Rule;
-use super::phrases::What;
+use super::phrases::{Phrase, What};
 use super::scene::Scene;
 use super::speaker::Walk;
 use super::unnamed::Who;
@@ -222,18 +222,16 @@ impl Lesson {
             let own = scene.evidence(q, &frame);
             let verdict = kinds::kind(&scene, q, &frame, &own);
             let judged = self.marked.judged.get(scene.marked[q].block as usize) != Some(&false);
-            if judged && scene.marked[q].depth == 0 {
-                let said =
-                    self.quote_at(scene.marked[q].span).map(|g| g.kind == "direct" || g.kind == "mixed");
-                let features = judge::describe(&scene, q, &frame, &own, verdict);
-                let weight = if said == Some(false) { 2.0 } else { 1.0 };
-                if said.is_some() {
-                    out.push(Example {
-                        features,
-                        gold: Gold::Choice(usize::from(said != Some(true))),
-                        weight,
-                    });
-                }
+            if judged
+                && scene.marked[q].depth == 0
+                && let Some(gold) = self.quote_at(scene.marked[q].span)
+            {
+                let said = gold.kind == "direct" || gold.kind == "mixed";
+                out.push(Example {
+                    features: judge::describe(&scene, q, &frame, &own, verdict),
+                    gold: Gold::Choice(usize::from(!said)),
+                    weight: if said { 1.0 } else { 2.0 },
+                });
             }
             let Some(gold) = self.quote_at(scene.marked[q].span) else { continue };
             if gold.kind == "scare" || gold.kind == "title" {
@@ -268,32 +266,8 @@ impl Lesson {
             }
             if let Some(&i) = all.first() {
                 let phrase = turn.candidates[i].phrase;
-                // Pronouns learn whom they stand for.
-                if scene.third_person(phrase.what, phrase.first) {
-                    let (list, features) = scene.antecedents(phrase.first, walk.spoken());
-                    let at = list
-                        .iter()
-                        .position(|&a| ids.get(a as usize).copied().flatten() == gold.speaker.as_deref());
-                    if let Some(at) = at {
-                        out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
-                    }
-                }
-                if scene.definite(phrase) && turn.who[i].0 != Who::Unknown {
-                    let span = Span::new(
-                        scene.words.tokens[phrase.first].span.start,
-                        scene.words.tokens[phrase.last].span.end,
-                    );
-                    if let Some(id) = self.id_at(span) {
-                        let (list, features) = scene.describable(phrase.last, walk.spoken());
-                        let at =
-                            list.iter().position(|&a| ids.get(a as usize).copied().flatten() == Some(id));
-                        // Named, but not among the persons before: nothing to learn.
-                        if at.is_some() || !ids.contains(&Some(id)) {
-                            let right = at.unwrap_or(list.len());
-                            out.push(Example { features, gold: Gold::Choice(right), weight: 1.0 });
-                        }
-                    }
-                }
+                let known = turn.who[i].0 != Who::Unknown;
+                out.extend(self.reference(&scene, &walk, &ids, phrase, known, gold.speaker.as_deref()));
                 // What follows builds on who it truly was.
                 let who = actor_of(gold.speaker.as_deref()).map_or(turn.who[i].0, Who::Actor);
                 walk.settle(q, Some(phrase), who, 1.0);
@@ -305,6 +279,43 @@ impl Lesson {
             let right = if all.is_empty() { vec![turn.candidates.len()] } else { all };
             out.push(Example { features: turn.features, gold: Gold::Choices(right), weight });
         }
+    }
+
+    /// Whom a pronoun or a description that names the speaker stands for, where that can be learned.
+    /// `known`: the description stands for somebody already named.
+    fn reference(
+        &self,
+        scene: &Scene,
+        walk: &Walk,
+        ids: &[Option<&str>],
+        phrase: Phrase,
+        known: bool,
+        speaker: Option<&str>,
+    ) -> Vec<Example> {
+        let place = |list: &[u32], id: Option<&str>| {
+            list.iter().position(|&a| ids.get(a as usize).copied().flatten() == id)
+        };
+        let mut out = Vec::new();
+        if scene.third_person(phrase.what, phrase.first) {
+            let (list, features) = scene.antecedents(phrase.first, walk.spoken());
+            if let Some(at) = place(&list, speaker) {
+                out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
+            }
+        }
+        if known && scene.definite(phrase) {
+            let tokens = &scene.words.tokens;
+            let span = Span::new(tokens[phrase.first].span.start, tokens[phrase.last].span.end);
+            if let Some(id) = self.id_at(span) {
+                let (list, features) = scene.describable(phrase.last, walk.spoken());
+                let at = place(&list, Some(id));
+                // Named, but not among the persons before: nothing to learn.
+                if at.is_some() || !ids.contains(&Some(id)) {
+                    let right = at.unwrap_or(list.len());
+                    out.push(Example { features, gold: Gold::Choice(right), weight: 1.0 });
+                }
+            }
+        }
+        out
     }
 }
 

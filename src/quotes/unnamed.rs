@@ -225,7 +225,6 @@ impl Scene<'_> {
         let lead = v.iter().take_while(|&&t| t < n.first).count();
         let head = match lead {
             0 => self.words.lower(n.last + 1) != "," || !speaks,
-            1 => false,
             2..=4 => {
                 matches!(self.low(&v, 0), "he" | "she" | "her" | "his" | "that" | "it")
                     && matches!(self.low(&v, lead - 1), "was" | "is")
