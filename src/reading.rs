@@ -30,14 +30,15 @@ pub fn read_text(text: &str) -> Reading {
 }
 
 /// Reads an article that has been taken out of its page.
-pub fn understand(article: Article) -> Reading {
+pub fn understand(mut article: Article) -> Reading {
     if matches!(article.state, State::NotArticle(_)) {
         return Reading { article, ..Reading::default() };
     }
     let mentions = actors::name(&article);
     let mut actors = actors::resolve(&article, &mentions);
     let quotes = quotes::quote(&article, &mut actors);
-    Reading { article, actors, quotes }
+    article.cut |= quotes.cut;
+    Reading { article, actors, quotes: quotes.all }
 }
 
 /// A half-open range in the unit that was asked for.

@@ -3,6 +3,8 @@
 
 use quoth::article;
 use quoth::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Page, html};
+use quoth::quotes::MOST;
+use std::time::{Duration, Instant};
 
 fn read(source: &str) -> Page {
     let page = html::parse(source, "https://news.example/");
@@ -70,4 +72,44 @@ fn empty_and_broken_pages_are_read() {
 fn text_beside_a_table_is_joined_and_bounded() {
     let page = read(&format!("<body><table>{}", "x<tr>".repeat(100_000)));
     assert!(page.text.len() <= MAX_TEXT);
+}
+
+#[test]
+fn a_megabyte_of_quotations_is_cut() {
+    let pieces = [
+        "'a' ",
+        "“a” ",
+        "“I go,” he said. ",
+        "He said he would go. ",
+        "‘Go,’ a man said.\n\n",
+        "said “a” ",
+        "“a ‘b’ c” ",
+        "“",
+    ];
+    for piece in pieces {
+        let text = piece.repeat((1 << 20) / piece.len());
+        let from = Instant::now();
+        let reading = quoth::read_text(&text);
+        // Half a second without debug assertions on a quiet machine; judging all takes ten and more.
+        let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
+        assert!(from.elapsed() < limit, "{piece}");
+        assert_eq!(reading.article.text, text);
+        assert_eq!(reading.article.cut, piece != "“", "{piece}");
+        assert!(reading.quotes.len() <= 2 * MOST, "{piece}");
+    }
+}
+
+#[test]
+fn what_stands_before_the_limit_of_quotations_is_read_as_ever() {
+    let (piece, few) = ("“We will go to the harbour,” Ola Vik said.\n\n", MOST - 5);
+    let under = quoth::read_text(&piece.repeat(few));
+    let over = quoth::read_text(&piece.repeat(MOST + 5));
+    assert!(!under.article.cut && over.article.cut);
+    assert!(over.quotes.len() >= few);
+    for (a, b) in under.quotes.iter().zip(&over.quotes) {
+        assert_eq!((a.span, a.kind, a.speaker), (b.span, b.kind, b.speaker));
+    }
+    // A reading says nothing of what follows.
+    let end = over.quotes.last().unwrap().span.end;
+    assert!(end <= piece.len() * MOST);
 }

@@ -162,7 +162,7 @@ pub struct Article {
     pub furniture: Vec<Furniture>,
     /// What the page is.
     pub state: State,
-    /// A limit was reached and the rest was not read.
+    /// A limit was reached and the rest was not read, or its quotations were not.
     pub cut: bool,
 }
 

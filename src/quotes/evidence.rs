@@ -70,6 +70,10 @@ pub(super) struct Frame {
 /// How many tokens around a quotation its sentence is looked at.
 pub(super) const WINDOW: usize = 300;
 
+/// How many words of saying left of a quotation are asked for their subject, which costs a look at the
+/// whole clause each.
+const TRIED: usize = 16;
+
 /// How many items right of a quotation a cue is looked for.
 const RIGHT: usize = 40;
 
@@ -215,9 +219,9 @@ impl Scene<'_> {
         let mut out: Vec<Evidence> = Vec::new();
         let colon = at > 0 && self.low(v, at - 1) == ":";
         let mut k = at;
-        let mut looked = 0;
+        let (mut looked, mut tried) = (0, 0);
         let mut weak = Vec::new();
-        while k > 0 && looked < 120 && out.len() < 3 {
+        while k > 0 && looked < 120 && tried < TRIED && out.len() < 3 {
             k -= 1;
             looked += 1;
             if self.low(v, k) == "to" && k > 0 && self.low(v, k - 1) == "according" {
@@ -232,6 +236,7 @@ impl Scene<'_> {
             if cue.class == Class::Weak && at - k > 6 && !colon {
                 continue;
             }
+            tried += 1;
             if let Some(e) = self.of_verb(v, k, cue) {
                 weak.push(cue.class == Class::Weak);
                 out.push(e);

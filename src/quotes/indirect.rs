@@ -1,5 +1,6 @@
 //! Reported speech without marks: "Rutte said that …", "…, the ministry announced", "according to Rutte, …".
 
+use super::MOST;
 use super::cues::{Class, Cue, Inflection};
 use super::evidence::{Evidence, Rule};
 use super::grammar::{OBJECT_PRONOUNS, adverb, auxiliary, common_verb, determiner, preposition, time};
@@ -43,10 +44,14 @@ pub(super) struct Reported {
 const LONGEST: usize = 160;
 
 impl Scene<'_> {
-    /// All clauses that may be reported speech, in order.
+    /// The clauses that may be reported speech, in order; no more sentences are looked into once there
+    /// are [`MOST`].
     pub(super) fn reported(&self) -> Vec<Reported> {
         let mut out: Vec<Reported> = Vec::new();
         for (s, &(from, to)) in self.sentences.iter().enumerate() {
+            if out.len() >= MOST {
+                break;
+            }
             if to <= from || to - from > 4 * LONGEST {
                 continue;
             }

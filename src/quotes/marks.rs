@@ -63,6 +63,16 @@ pub(super) fn pair(text: &str, blocks: &[Span]) -> Vec<Marked> {
     out
 }
 
+/// Leaves at most the first `most`, each with all that is inside it; gives back the byte where the first
+/// of those left out begins.
+pub(super) fn bound(all: &mut Vec<Marked>, most: usize) -> Option<usize> {
+    let keep =
+        (0..all.len().min(most + 1)).rev().find(|&i| all[i].depth == 0).filter(|_| all.len() > most)?;
+    let end = all[keep].span.start;
+    all.truncate(keep);
+    Some(end)
+}
+
 /// Sets depth and parent from containment.
 fn nest(all: &mut Vec<Marked>) {
     let mut stack: Vec<u32> = Vec::new();

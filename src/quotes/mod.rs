@@ -91,19 +91,41 @@ fn ranker() -> Option<&'static Model> {
     MODEL.get_or_init(|| Model::from_bytes(WEIGHTS).ok()).as_ref()
 }
 
-/// Finds the quotations of an article in order of their starts. Speakers that have no name ("a
-/// spokeswoman") and pronoun or description mentions that speak are added to `actors`.
-pub fn quote(article: &Article, actors: &mut Vec<Actor>) -> Vec<Quote> {
-    ranker().map_or_else(Vec::new, |model| quote_with(article, actors, model))
+/// Stretches in marks, and as many reported clauses, that are judged in one article. Each costs far more
+/// than reading its letters does; the longest articles have a few hundred.
+pub const MOST: usize = 2048;
+
+/// The quotations of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    /// In order of their starts.
+    pub all: Vec<Quote>,
+    /// There were more than [`MOST`], and the rest was not judged.
+    pub cut: bool,
+}
+
+/// Finds the quotations of an article. Speakers that have no name ("a spokeswoman") and pronoun or
+/// description mentions that speak are added to `actors`.
+pub fn quote(article: &Article, actors: &mut Vec<Actor>) -> Quotes {
+    ranker().map_or_else(Quotes::default, |model| quote_with(article, actors, model))
 }
 
 /// As [`quote`], with a given ranker.
-pub fn quote_with(article: &Article, actors: &mut Vec<Actor>, model: &Model) -> Vec<Quote> {
-    let blocks: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
-    let marked = marks::pair(&article.text, &blocks);
+pub fn quote_with(article: &Article, actors: &mut Vec<Actor>, model: &Model) -> Quotes {
+    let mut blocks: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
+    let mut marked = marks::pair(&article.text, &blocks);
+    let end = marks::bound(&mut marked, MOST);
+    if let Some(end) = end {
+        // What follows is not looked at, or words in marks would be read as the reporter's.
+        for b in &mut blocks {
+            *b = Span::new(b.start.min(end), b.end.min(end));
+        }
+    }
     let words = words::Words::new(&article.text, &blocks);
     let scene = scene::Scene::new(words, marked, actors, blocks.len());
-    let said = speaker::attribute(&scene, model);
+    let reported = scene.reported();
+    let cut = end.is_some() || reported.len() >= MOST;
+    let said = speaker::attribute(&scene, reported, model);
     let heard = heard::hear(&scene, &said);
-    heard::enter(heard, said, &article.text, actors)
+    Quotes { all: heard::enter(heard, said, &article.text, actors), cut }
 }

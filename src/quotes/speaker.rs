@@ -214,10 +214,10 @@ fn calibrated(likely: f32) -> f32 {
 }
 
 /// Finds all quotations, in marks and reported, with their speakers.
-pub(super) fn attribute(scene: &Scene, model: &Model) -> Vec<Said> {
+pub(super) fn attribute(scene: &Scene, reported: Vec<Reported>, model: &Model) -> Vec<Said> {
     let mut walk = Walk::new(scene, model);
     let mut out: Vec<Said> = Vec::new();
-    let mut reported = scene.reported().into_iter().peekable();
+    let mut reported = reported.into_iter().peekable();
     for q in 0..scene.marked.len() {
         while let Some(r) = reported.next_if(|r| r.span.start < scene.marked[q].span.start) {
             report(&mut walk, &r, &mut out);

@@ -362,7 +362,7 @@ pub fn cross_validate(
         for l in lessons.iter().filter(|l| !l.own && l.fold == fold) {
             let article = l.marked.article.clone();
             let mut actors = actors::resolve(&article, &l.names);
-            let quotes = super::quote_with(&article, &mut actors, &model);
+            let quotes = super::quote_with(&article, &mut actors, &model).all;
             let reading = Reading { article, actors, quotes };
             let mut value = serde_json::to_value(reading.output(Unit::CodePoint))?;
             value["id"] = Value::String(l.marked.id.clone());
