@@ -1,12 +1,12 @@
 //! Finds names: tokens through the scorer, then repeats of a found name take its label.
 
 use super::features::Seen;
-use super::gazetteer::{COUNTRY, Gazetteer};
+use super::gazetteer::{CITY, COUNTRY, Gazetteer, PLACE, Print, REGION, TOWN};
 use super::same::near_spelling;
 use super::tokens::{Case, Style, Word, Words};
 use super::{ActorType, NameMention};
 use crate::article::Article;
-use crate::model::{Features, Model};
+use crate::model::{Features, Model, hash_texts};
 use crate::text::Span;
 use crate::text::fold::fold;
 use std::collections::HashMap;
@@ -17,6 +17,13 @@ pub(crate) const LABELS: usize = 9;
 
 pub(crate) const KINDS: [ActorType; 4] =
     [ActorType::Person, ActorType::Organisation, ActorType::Place, ActorType::Other];
+
+/// Kinds of the table that are places.
+const PLACES: u16 = CITY | COUNTRY | REGION | TOWN | PLACE;
+
+/// Words before a country or region that make a part of it.
+const COMPASS: [u32; 9] =
+    hash_texts(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]);
 
 /// The kind of a label that is not outside.
 pub(crate) const fn kind_of(label: u8) -> ActorType {
@@ -69,6 +76,7 @@ impl Namer {
             spans(block.start, &labels, &marginals, &mut found);
         }
         whole_countries(words, &mut found);
+        known_places(words, &self.gazetteer, &mut found);
         adopt(text, words, &mut found);
         found.iter().map(|name| name.mention(words)).collect()
     }
@@ -139,6 +147,28 @@ fn whole_countries(words: &Words, found: &mut Vec<Found>) {
     }
     if changed {
         found.sort_by_key(|name| name.start);
+    }
+}
+
+/// A name that the table knows as a place and as nothing else is one, unless the scorer is sure that it is an
+/// organisation. Of a country's or region's name of several words, with a compass word before it or not, it has
+/// to be surer: texts it learned from mark states that act as organisations, and few such names are in them.
+fn known_places(words: &Words, gazetteer: &Gazetteer, found: &mut [Found]) {
+    let known = |words: &[Word]| {
+        gazetteer.get(words.iter().fold(Print::new(), |print, w| print.word(w.low)).finish())
+    };
+    let land = |kinds: u16| kinds != 0 && kinds & !(COUNTRY | REGION) == 0;
+    for name in found.iter_mut().filter(|name| name.kind == ActorType::Organisation) {
+        let name_words = &words.words[name.start..name.end];
+        let kinds = known(name_words);
+        let compass = match name_words {
+            [first, rest @ ..] if kinds == 0 && COMPASS.contains(&first.low) => land(known(rest)),
+            _ => false,
+        };
+        let sure = if compass || land(kinds) && name_words.len() > 1 { 0.95 } else { 0.6 };
+        if name.confidence < sure && (compass || kinds != 0 && kinds & !PLACES == 0) {
+            name.kind = ActorType::Place;
+        }
     }
 }
 

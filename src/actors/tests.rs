@@ -160,6 +160,19 @@ fn a_country_of_several_words_is_one_place() {
 }
 
 #[test]
+fn a_known_place_without_context_is_no_organisation() {
+    let text = "South Africa beat New Zealand in the final. The trade with North America and the Indo-Pacific has \
+        grown. Officials of the Bank of England and the New Zealand Police met.";
+    let actors = actors(text);
+    for place in ["South Africa", "New Zealand", "North America", "Indo-Pacific"] {
+        assert_eq!(find(&actors, place).kind, ActorType::Place, "{place}");
+    }
+    for body in ["Bank of England", "New Zealand Police"] {
+        assert_eq!(find(&actors, body).kind, ActorType::Organisation, "{body}");
+    }
+}
+
+#[test]
 fn any_text_is_read_in_bounded_time() {
     for text in ["", "\n\n", "A", "“", "É\u{301}\u{200b}", "( ( (", "U.S.", "Mr. Mr. Mr."] {
         actors(text);

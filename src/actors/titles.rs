@@ -1,6 +1,7 @@
 //! Titles and offices: before a name, behind it, and where they stand for their holder.
 
 use super::gazetteer::{Gazetteer, Print, TITLE};
+use super::lexicon::{BEFORE, FIELDS, GOES_ON, NO_TITLE};
 use super::tokens::{Case, Words};
 use crate::model::{hash_text, hash_texts};
 use crate::text::Span;
@@ -16,116 +17,6 @@ pub(super) struct Title {
     /// The name (index of the article's names) it belongs to as an office: NATO, Dutch.
     pub of: Option<usize>,
 }
-
-/// Words that may stand inside a title before its head: `health minister`.
-const FIELDS: [u32; 92] = hash_texts([
-    "acting",
-    "deputy",
-    "vice",
-    "assistant",
-    "senior",
-    "chief",
-    "first",
-    "interim",
-    "prime",
-    "health",
-    "foreign",
-    "finance",
-    "defence",
-    "defense",
-    "interior",
-    "justice",
-    "transport",
-    "education",
-    "energy",
-    "climate",
-    "trade",
-    "labour",
-    "labor",
-    "home",
-    "culture",
-    "environment",
-    "agriculture",
-    "economy",
-    "police",
-    "fire",
-    "opposition",
-    "parliamentary",
-    "press",
-    "general",
-    "executive",
-    "managing",
-    "sporting",
-    "technical",
-    "head",
-    "assistant",
-    "shadow",
-    "junior",
-    "state",
-    "district",
-    "regional",
-    "county",
-    "party",
-    "union",
-    "team",
-    "club",
-    "court",
-    "appeals",
-    "federal",
-    "national",
-    "army",
-    "navy",
-    "air",
-    "space",
-    "security",
-    "intelligence",
-    "border",
-    "customs",
-    "immigration",
-    "tourism",
-    "water",
-    "mining",
-    "fisheries",
-    "digital",
-    "science",
-    "research",
-    "treasury",
-    "housing",
-    "sports",
-    "communications",
-    "development",
-    "public",
-    "lead",
-    "principal",
-    "co",
-    "-",
-    "caretaker",
-    "crown",
-    "company",
-    "group",
-    "campaign",
-    "board",
-    "committee",
-    "military",
-    "naval",
-    "bank",
-    "museum",
-    "festival",
-]);
-
-/// Words before a title that stay outside it.
-const BEFORE: [u32; 9] =
-    hash_texts(["former", "then", "late", "incoming", "outgoing", "ousted", "ex", "current", "retired"]);
-
-/// Words that begin no title and are most of a text.
-const NO_TITLE: [u32; 30] = hash_texts([
-    "the", "of", "and", "to", "a", "in", "that", "for", "on", "was", "is", "with", "he", "said", "at", "by",
-    "it", "as", "his", "from", "be", "has", "an", "had", "were", "but", "are", ",", ".", "have",
-]);
-
-/// Words that may stand between a name's comma and the title behind it.
-const GOES_ON: [u32; 11] =
-    hash_texts(["the", "a", "an", "its", "their", "who", "is", "was", "and", "of", "longtime"]);
 
 /// Asks the words of one article for titles.
 #[derive(Debug)]
