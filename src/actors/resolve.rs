@@ -16,6 +16,9 @@ use std::collections::HashMap;
 /// names than this is a list, and reading it must stay linear.
 const MOST: usize = 1500;
 
+/// Forms of one actor that a further form is held against: near spellings of one name have no end.
+const SPELLINGS: usize = 24;
+
 /// A name in the text with what stands around it.
 #[derive(Debug)]
 pub(super) struct Name {
@@ -233,7 +236,7 @@ impl<'a> Scene<'a> {
     fn fit(&self, f: usize, cluster: &Cluster) -> u8 {
         let form = &self.forms[f].name;
         let is_person = form.kind == ActorType::Person;
-        let fits = cluster.forms.iter().map(|&other| {
+        let fits = cluster.forms.iter().take(SPELLINGS).map(|&other| {
             let other = &self.forms[other].name;
             match (is_person, other.kind == ActorType::Person) {
                 (true, true) => person(form, other),
