@@ -33,16 +33,21 @@ pub(crate) fn judge(view: &View, choice: &Choice) -> State {
     let all = view.sums.first().copied().unwrap_or_default();
     let links = all.linked * 2 > all.text;
     let path = path(&view.page.url);
-    // Headings that are links, each with a line under it: a list of other articles.
+    // Headings that are links, each with a line or two under it: a list of other articles. At the root of a site
+    // dates and other short lines between do not speak against it.
     let kept = choice.kinds.iter().flatten().count();
+    let home = path.is_empty() && !view.page.url.is_empty();
+    let long = |i: usize| choice.keeps(i) && view.facts[i].words >= 8 && view.facts[i].link_step < 3;
+    let paragraphs = (0..choice.kinds.len()).filter(|&i| long(i)).count();
     let teasers = (0..choice.kinds.len())
         .filter(|&i| choice.kinds[i] == Some(BlockKind::Heading) && view.facts[i].link_step >= 3)
         .count();
     let prose = (0..choice.kinds.len()).any(|i| choice.keeps(i) && view.facts[i].prose);
-    if !called && (teasers >= 5 && teasers * 3 >= kept || !prose && words < SHORT && teasers > 0) {
+    let list = teasers >= 5 && (teasers * 3 >= kept || home && teasers * 2 >= paragraphs);
+    if !called && (list || !prose && words < SHORT && teasers > 0) {
         return State::NotArticle(why(view, &kind, path));
     }
-    if words < LEAST || !called && words < SHORT && (links || path.is_empty() && !view.page.url.is_empty()) {
+    if words < LEAST || !called && words < SHORT && (links || home) {
         return State::NotArticle(why(view, &kind, path));
     }
     if words < PREVIEW && (meta.linked.paid || walled(view, choice)) {
