@@ -3,7 +3,10 @@
 
 use quoth::page::{ATTRIBUTES, HOLLOW, MAX_ATTRIBUTE, MAX_DEPTH, MAX_NODES, MAX_TEXT};
 
-const SCRIPT: &str = include_str!("../extension/content/snapshot.js");
+const SCRIPT: &str = concat!(
+    include_str!("../extension/content/snapshot.js"),
+    include_str!("../extension/content/attributes.js")
+);
 
 /// The quoted names in `const NAME = new Set([…])`.
 fn names(set: &str) -> Vec<&'static str> {

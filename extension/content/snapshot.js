@@ -5,38 +5,8 @@
  * core's.
  */
 
+import { attributes } from './attributes.js';
 import { breath, SLICE } from './slices.js';
-
-/** Attributes that are kept; `page::ATTRIBUTES`. */
-const ATTRIBUTES = new Set([
-  'alt',
-  'aria-hidden',
-  'aria-label',
-  'aria-modal',
-  'class',
-  'content',
-  'data-component',
-  'data-name',
-  'data-testid',
-  'data-type',
-  'datetime',
-  'hidden',
-  'href',
-  'http-equiv',
-  'id',
-  'itemprop',
-  'itemscope',
-  'itemtype',
-  'lang',
-  'name',
-  'property',
-  'rel',
-  'role',
-  'src',
-  'style',
-  'title',
-  'type',
-]);
 
 /** Elements kept without what they hold; `page::HOLLOW`. */
 const HOLLOW = new Set([
@@ -57,7 +27,6 @@ const OMITTED = new Set(['style', 'template']);
 /** Elements of the head that are kept. */
 const IN_HEAD = new Set(['title', 'meta', 'link', 'script']);
 
-const MAX_ATTRIBUTE = 512;
 const MAX_NODES = 150_000;
 const MAX_TEXT = 4_000_000;
 const MAX_DEPTH = 512;
@@ -69,6 +38,20 @@ const MAX_ATTRIBUTES = 8_000_000;
 const HIDDEN = 1;
 
 const NO_PARENT = 0xffffffff;
+
+/** Kinds of nodes: `Node.ELEMENT_NODE` and its like, which cost a look-up each time. */
+const ELEMENT = 1;
+const TEXT = 3;
+const COMMENT = 8;
+
+/** What is known of an element: that it is rendered or that it is not. */
+const SEEN = 1;
+const GONE = 2;
+/** That it stands in what this extension cleared away: then visibility tells nothing. */
+const OURS = 3;
+
+/** Anything but white space. */
+const WORD = /\S/;
 
 /** Steps of the walk between two looks at the clock. */
 const STEPS = 128;
@@ -99,7 +82,7 @@ export const CLEARED = 'data-quoth';
  */
 export async function snapshot(doc, { skip = new Set() } = {}) {
   const walk = new Walk(skip);
-  const root = walk.element(doc.documentElement, NO_PARENT, false);
+  const root = walk.element(doc.documentElement, NO_PARENT);
   let ms = 0;
   let slices = 0;
   const steps = walk.run(doc, root);
@@ -125,12 +108,10 @@ class Walk {
     /** @type {Node[]} */
     this.nodes = [];
     this.records = new Uint32Array(1 << 15);
-    /** @type {string[]} */
-    this.texts = [];
-    this.textLength = 0;
-    /** @type {string[]} */
-    this.attrs = [];
-    this.attrsLength = 0;
+    /** `SEEN`, `GONE` or 0: of each record what is known of it. */
+    this.known = new Uint8Array(1 << 13);
+    this.texts = '';
+    this.attrs = '';
     /** @type {Map<string, number>} */
     this.names = new Map();
     this.cut = false;
@@ -140,8 +121,8 @@ class Walk {
   finish(url) {
     return {
       url,
-      text: this.texts.join(''),
-      attrs: this.attrs.join(''),
+      text: this.texts,
+      attrs: this.attrs,
       names: [...this.names.keys()].join('\n'),
       records: this.records.slice(0, this.nodes.length * 5),
       cut: this.cut,
@@ -155,9 +136,13 @@ class Walk {
    * @param {number} root
    */
   *run(doc, root) {
-    if (doc.head && !this.skip.has(doc.head)) this.head(doc.head, root);
+    const { skip } = this;
+    if (doc.head && !skip.has(doc.head)) this.head(doc.head, root);
     if (!doc.body) return;
-    const body = this.element(doc.body, root, false);
+    const body = this.element(doc.body, root);
+    // What stands straight in the root or the body is never told from visibility.
+    this.known[root] = SEEN;
+    this.known[body] = SEEN;
 
     // What is still to be done on the way up: the next sibling, and where it belongs.
     /** @type {(Node | null)[]} */
@@ -165,18 +150,17 @@ class Walk {
     /** @type {number[]} */
     const parents = [];
     /** @type {number[]} */
-    const states = [];
+    const depths = [];
     /** @type {Node | null} */
     let node = doc.body.firstChild;
     let parent = body;
     let depth = 2;
-    let hidden = false;
-    // Inside what we cleared away ourselves, visibility tells nothing.
-    let ours = false;
+    // Whether text, and after it nothing but comments, stands right before the node.
+    let joined = false;
     const cleared = doc.querySelector(`[${CLEARED}]`) !== null;
     let until = performance.now() + SLICE;
     for (let steps = 1; ; steps++) {
-      if (this.nodes.length >= MAX_NODES || this.textLength >= MAX_TEXT) {
+      if (this.nodes.length >= MAX_NODES || this.texts.length >= MAX_TEXT) {
         this.cut ||= node !== null || nexts.some((next) => next !== null);
         return;
       }
@@ -189,46 +173,45 @@ class Walk {
         if (next === undefined) return;
         node = next;
         parent = /** @type {number} */ (parents.pop());
-        const state = /** @type {number} */ (states.pop());
-        hidden = (state & 1) !== 0;
-        ours = (state & 2) !== 0;
-        depth = state >> 2;
+        depth = /** @type {number} */ (depths.pop());
+        joined = false;
         continue;
       }
       /** @type {Node | null} */
       const sibling = node.nextSibling;
-      if (node.nodeType === Node.TEXT_NODE) {
-        this.text(/** @type {Text} */ (node), parent, hidden);
-      } else if (node.nodeType === Node.ELEMENT_NODE && !this.skip.has(node)) {
+      const type = node.nodeType;
+      if (type === TEXT) {
+        this.text(/** @type {Text} */ (node), parent, joined);
+        joined = true;
+      } else if (type !== COMMENT) {
+        joined = false;
+      }
+      if (type === ELEMENT && !(skip.size > 0 && skip.has(node))) {
         const element = /** @type {Element} */ (node);
         const name = element.localName;
         if (name === 'script') {
           this.script(/** @type {HTMLScriptElement} */ (element), parent, depth);
         } else if (!OMITTED.has(name)) {
-          const first = element.firstChild;
-          const shadow = element.shadowRoot?.firstChild ?? null;
-          /** @type {boolean} */
-          const mine = ours || (cleared && element.hasAttribute(CLEARED));
-          /** @type {boolean} */
-          const gone = hidden || (!mine && !element.checkVisibility());
           let index = parent;
           if (depth < MAX_DEPTH) {
-            index = this.element(element, parent, gone);
+            index = this.element(element, parent);
           } else {
             this.cut = true;
           }
-          if (!HOLLOW.has(name) && (first || shadow)) {
+          // Inside what we cleared away ourselves, visibility tells nothing.
+          if (cleared && (this.known[parent] === OURS || element.hasAttribute(CLEARED)))
+            this.known[index] = OURS;
+          const first = element.firstChild;
+          const shadow = element.shadowRoot?.firstChild ?? null;
+          if ((first || shadow) && !HOLLOW.has(name)) {
             nexts.push(sibling);
             parents.push(parent);
-            states.push((depth << 2) | (ours ? 2 : 0) | (hidden ? 1 : 0));
-            depth++;
+            depths.push(depth++);
             parent = index;
-            hidden = gone;
-            ours = mine;
             if (shadow) {
               nexts.push(first);
               parents.push(index);
-              states.push((depth << 2) | (ours ? 2 : 0) | (hidden ? 1 : 0));
+              depths.push(depth);
             }
             node = shadow ?? first;
             continue;
@@ -241,15 +224,16 @@ class Walk {
 
   /** @param {HTMLHeadElement} head @param {number} root */
   head(head, root) {
-    const index = this.element(head, root, false);
+    const index = this.element(head, root);
     for (let node = head.firstElementChild; node; node = node.nextElementSibling) {
       if (!IN_HEAD.has(node.localName) || this.nodes.length >= MAX_NODES) continue;
       if (node.localName === 'script') {
         this.script(/** @type {HTMLScriptElement} */ (node), index, 2);
         continue;
       }
-      const at = this.element(node, index, false);
-      if (node.firstChild?.nodeType === Node.TEXT_NODE) {
+      const at = this.element(node, index);
+      this.known[at] = SEEN;
+      if (node.firstChild?.nodeType === TEXT) {
         this.text(/** @type {Text} */ (node.firstChild), at, false);
       }
     }
@@ -261,8 +245,9 @@ class Walk {
    */
   script(script, parent, depth) {
     if (script.type.trim().toLowerCase() !== 'application/ld+json' || depth >= MAX_DEPTH) return;
-    const index = this.element(script, parent, false);
-    if (script.firstChild?.nodeType === Node.TEXT_NODE) {
+    const index = this.element(script, parent);
+    this.known[index] = SEEN;
+    if (script.firstChild?.nodeType === TEXT) {
       this.text(/** @type {Text} */ (script.firstChild), index, false);
     }
   }
@@ -271,95 +256,105 @@ class Walk {
    * @param {Node} node
    * @param {number} parent
    * @param {number} name
-   * @param {boolean} hidden
    * @param {number} from
    * @param {number} to
    */
-  record(node, parent, name, hidden, from, to) {
-    const at = this.nodes.length * 5;
+  record(node, parent, name, from, to) {
+    const index = this.nodes.length;
+    const at = index * 5;
     if (at + 5 > this.records.length) {
       const wider = new Uint32Array(this.records.length * 2);
       wider.set(this.records);
       this.records = wider;
+      const more = new Uint8Array(wider.length);
+      more.set(this.known);
+      this.known = more;
     }
     const { records } = this;
     records[at] = parent;
     records[at + 1] = name;
-    records[at + 2] = hidden ? HIDDEN : 0;
     records[at + 3] = from;
     records[at + 4] = to;
     this.nodes.push(node);
-    return this.nodes.length - 1;
+    return index;
   }
 
-  /** @param {Text} node @param {number} parent @param {boolean} hidden */
-  text(node, parent, hidden) {
+  /**
+   * @param {Text} node
+   * @param {number} parent
+   * @param {boolean} joined whether text stands right before it
+   */
+  text(node, parent, joined) {
     let { data } = node;
     if (data === '') return;
-    const from = this.textLength;
+    const from = this.texts.length;
     if (from + data.length > MAX_TEXT) {
       let end = MAX_TEXT - from;
       // Not between the halves of a character.
       if (end > 0 && (data.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
       data = data.slice(0, end);
-      this.textLength = MAX_TEXT;
       this.cut = true;
       if (data === '') return;
-    } else {
-      this.textLength = from + data.length;
     }
-    this.texts.push(data);
+    this.texts += data;
+    const to = this.texts.length;
+    // Only of what holds words it matters whether it is rendered.
+    if (this.known[parent] === 0 && WORD.test(data)) this.look(parent);
     const last = this.nodes.length - 1;
-    let before = node.previousSibling;
-    while (before?.nodeType === Node.COMMENT_NODE) before = before.previousSibling;
     // Text side by side, comments aside, is one node of the page.
-    if (
-      before?.nodeType === Node.TEXT_NODE &&
-      this.records[last * 5] === parent &&
-      this.records[last * 5 + 1] === 0
-    ) {
-      this.records[last * 5 + 4] = from + data.length;
+    if (joined && this.records[last * 5] === parent && this.records[last * 5 + 1] === 0) {
+      this.records[last * 5 + 4] = to;
       return;
     }
-    this.record(node, parent, 0, hidden, from, from + data.length);
+    this.record(node, parent, 0, from, to);
   }
 
   /**
-   * @param {Element} element @param {number} parent @param {boolean} hidden
+   * @param {Element} element @param {number} parent
    */
-  element(element, parent, hidden) {
+  element(element, parent) {
     const name = element.localName;
     let number = this.names.get(name);
     if (number === undefined) {
       number = this.names.size + 1;
       this.names.set(name, number);
     }
-    const from = this.attrsLength;
-    if (element.hasAttributes() && from < MAX_ATTRIBUTES) {
-      const all = attributes(element, name);
-      this.attrs.push(all);
-      this.attrsLength += all.length;
+    const from = this.attrs.length;
+    if (element.hasAttributes() && from < MAX_ATTRIBUTES) this.attrs += attributes(element, name);
+    return this.record(element, parent, number, from, this.attrs.length);
+  }
+
+  /**
+   * Finds out whether an element is rendered, and marks the outermost around it that is not. What holds
+   * rendered text is rendered, so few elements have to be asked.
+   * @param {number} index of its record
+   */
+  look(index) {
+    const { known, records, nodes } = this;
+    /** @type {number[]} */
+    const chain = [];
+    let at = index;
+    while (known[at] === 0) {
+      chain.push(at);
+      at = records[at * 5] ?? 0;
     }
-    return this.record(element, parent, number, hidden, from, this.attrsLength);
+    const rendered = (/** @type {number} */ i) => /** @type {Element} */ (nodes[i]).checkVisibility();
+    let state = known[at] === GONE ? GONE : SEEN;
+    if (state === SEEN && !rendered(index)) {
+      // From the outermost inwards: that which is gone while all around it is there.
+      const outer = chain.findLastIndex((i) => !rendered(i) && !boxless(/** @type {Element} */ (nodes[i])));
+      for (const i of chain.splice(outer + 1)) known[i] = SEEN;
+      const root = chain.at(-1);
+      if (root !== undefined) {
+        records[root * 5 + 2] = HIDDEN;
+        state = GONE;
+      }
+    }
+    for (const i of chain) known[i] = state;
   }
 }
 
-/**
- * An element's kept attributes, joined.
- * @param {Element} element
- * @param {string} name the element's
- */
-function attributes(element, name) {
-  let all = '';
-  for (const key of element.getAttributeNames()) {
-    if (!ATTRIBUTES.has(key) || (key === 'src' && name === 'img')) continue;
-    let value = element.getAttribute(key) ?? '';
-    if (value.length > MAX_ATTRIBUTE) {
-      const split = (value.charCodeAt(MAX_ATTRIBUTE - 1) & 0xfc00) === 0xd800;
-      value = value.slice(0, split ? MAX_ATTRIBUTE - 1 : MAX_ATTRIBUTE);
-    }
-    if (value.includes('\u001f')) value = value.replaceAll('\u001f', ' ');
-    all += all === '' ? `${key}=${value}` : `\u001f${key}=${value}`;
-  }
-  return all;
+/** Whether an element has no box of its own while what it holds is rendered. @param {Element} element */
+function boxless(element) {
+  return getComputedStyle(element).display === 'contents';
 }
