@@ -100,7 +100,8 @@ export function siteOf(url) {
  * @property {string | null | undefined} language
  * @property {'article' | 'preview' | 'none'} state
  * @property {string | null | undefined} reason why it is no article
- * @property {boolean} cut a limit was reached
+ * @property {boolean} cut the page was read up to a limit alone
+ * @property {boolean} quotes_cut its quotations were judged up to a limit alone
  * @property {string} text
  * @property {{ start: number, end: number, kind: string }[]} blocks
  * @property {Actor[]} actors
@@ -187,7 +188,8 @@ export const FURNITURE = /** @type {const} */ ([
  * @property {string} title
  * @property {string} outlet
  * @property {boolean} preview the free part of a paywalled article
- * @property {boolean} cut
+ * @property {boolean} cut the page was read up to a limit alone
+ * @property {boolean} quotesCut its quotations were judged up to a limit alone
  * @property {number} quotes
  * @property {number} unclear quotations without a sure speaker
  * @property {number} people

@@ -17,6 +17,8 @@ pub struct Reading {
     pub actors: Vec<Actor>,
     /// Who said what, in order.
     pub quotes: Vec<Quote>,
+    /// There were more quotations than are judged, and the rest was not; see [`quotes::MOST`].
+    pub quotes_cut: bool,
 }
 
 /// Reads a page. Pure: the same page gives the same reading, on every platform.
@@ -30,15 +32,14 @@ pub fn read_text(text: &str) -> Reading {
 }
 
 /// Reads an article that has been taken out of its page.
-pub fn understand(mut article: Article) -> Reading {
+pub fn understand(article: Article) -> Reading {
     if matches!(article.state, State::NotArticle(_)) {
         return Reading { article, ..Reading::default() };
     }
     let mentions = actors::name(&article);
     let mut actors = actors::resolve(&article, &mentions);
     let quotes = quotes::quote(&article, &mut actors);
-    article.cut |= quotes.cut;
-    Reading { article, actors, quotes: quotes.all }
+    Reading { article, actors, quotes: quotes.all, quotes_cut: quotes.cut }
 }
 
 /// A half-open range in the unit that was asked for.
@@ -64,7 +65,10 @@ pub struct Output<'r> {
     pub state: &'static str,
     /// Why it is no article.
     pub reason: Option<&'static str>,
+    /// The page was read up to a limit alone.
     pub cut: bool,
+    /// The quotations were judged up to a limit alone.
+    pub quotes_cut: bool,
     pub text: &'r str,
     pub blocks: Vec<BlockOut>,
     pub actors: Vec<ActorOut<'r>>,
@@ -148,6 +152,7 @@ impl Reading {
             state,
             reason,
             cut: a.cut,
+            quotes_cut: self.quotes_cut,
             text: &a.text,
             blocks: a.blocks.iter().map(|b| block_out(range(b.span), b.kind.name())).collect(),
             actors: self.actors.iter().map(|actor| actor_out(actor, range)).collect(),

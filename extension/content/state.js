@@ -22,6 +22,7 @@ export function describe(view) {
     outlet: article?.reading.outlet ?? siteOf(location.href),
     preview: article?.reading.state === 'preview',
     cut: article?.reading.cut ?? false,
+    quotesCut: article?.reading.quotes_cut ?? false,
     quotes: quotes.length,
     unclear: quotes.filter((quote) => !isClear(quote)).length,
     people: named.filter(({ type }) => type === 'person').length,

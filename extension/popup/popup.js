@@ -116,6 +116,7 @@ function found(page, secret) {
     h('p', { class: 'soft small' }, page.outlet),
     page.preview ? h('p', { class: 'note' }, t('previewNote')) : '',
     page.cut ? h('p', { class: 'note' }, t('cutNote')) : '',
+    page.quotesCut ? h('p', { class: 'note' }, t('quotesCutNote')) : '',
     h(
       'div',
       { class: 'layers' },

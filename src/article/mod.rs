@@ -162,7 +162,7 @@ pub struct Article {
     pub furniture: Vec<Furniture>,
     /// What the page is.
     pub state: State,
-    /// A limit was reached and the rest was not read, or its quotations were not.
+    /// A limit was reached and the rest of the page was not read.
     pub cut: bool,
 }
 

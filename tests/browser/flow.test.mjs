@@ -289,6 +289,7 @@ for (const name of BROWSERS) {
       assert.equal(state.status, 'read');
       assert.equal(state.cut, true, 'it was read as far as the limit, and says so');
       assert.match(await words(popup), /read as far as the limit/);
+      assert.equal(state.quotesCut, false, 'all its quotations were judged');
       // A slice ends after ten milliseconds, or so many steps more as one look at the clock takes.
       assert.ok(state.slices >= 5, `read in ${state.slices} slices`);
       assert.equal(await page.evaluate(() => document.querySelectorAll('[data-quoth]').length > 0), true);
@@ -297,6 +298,18 @@ for (const name of BROWSERS) {
       await until(async () => (await seen(page)).includes('Notice 65000'), 'they are back');
       assert.equal(withoutOurs(await serialised(page)), await serialised(page));
       await end({ page, popup });
+    });
+
+    it('says that quotations were left out where they are too many, and no more than that', async () => {
+      const said = '<p>“We will go to the harbour,” Ola Vik said.</p>\n'.repeat(2_100);
+      const url = session.site.add('/said', article(0).replace('</article>', `${said}</article>`));
+      const opened = await read(session, url);
+      const state = await stateOf(opened.popup);
+      assert.deepEqual([state.status, state.cut, state.quotesCut], ['read', false, true]);
+      const shown = await words(opened.popup);
+      assert.match(shown, /more quotations than Quoth judges/);
+      assert.doesNotMatch(shown, /as far as the limit/);
+      await end(opened);
     });
 
     it('reads a page 5,000 levels deep, and one whose text is 20 million characters long', async () => {
