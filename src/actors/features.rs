@@ -3,7 +3,7 @@
 
 use super::gazetteer::{FIRST, ORG_WORD, PERSON, TITLE};
 use super::tokens::{Case, Style, Word, Words};
-use crate::model::{Feature, Features, hash_text};
+use crate::model::{Feature, Features, hash_text, hash_texts};
 use crate::text::tokens::TokenKind;
 use std::collections::HashMap;
 
@@ -17,6 +17,11 @@ struct Evidence {
     /// The first places with a capital in plain blocks.
     places: Vec<u32>,
 }
+
+/// Pronouns that follow persons, things and bodies, or several: what comes behind a name tells of what it names.
+const HE: [u32; 8] = hash_texts(["he", "his", "him", "himself", "she", "her", "herself", "who"]);
+const IT: [u32; 3] = hash_texts(["it", "its", "itself"]);
+const THEY: [u32; 4] = hash_texts(["they", "their", "them", "themselves"]);
 
 /// Other places of a word that are looked at.
 const PLACES: usize = 8;
@@ -37,6 +42,8 @@ pub(crate) struct Seen<'w> {
     runs: Vec<Run>,
     /// The last and first word of the long name whose initials a word is.
     acronyms: HashMap<u32, (u32, u32)>,
+    /// Pronouns behind every token: he or she, it, they, in its sentence (1, 2, 4) and in the next (8, 16, 32).
+    pronouns: Vec<u8>,
     small: Small,
 }
 
@@ -67,8 +74,12 @@ impl<'w> Seen<'w> {
             evidence: HashMap::new(),
             runs: vec![Run::default(); words.words.len()],
             acronyms: HashMap::new(),
+            pronouns: vec![0; words.words.len()],
             small,
         };
+        for block in &words.blocks {
+            seen.find_pronouns(block.clone());
+        }
         for block in &words.blocks {
             seen.gather(block.clone());
         }
@@ -76,6 +87,25 @@ impl<'w> Seen<'w> {
             seen.find_acronyms(text, block.clone());
         }
         seen
+    }
+
+    /// From the block's end to its start, what follows each token.
+    fn find_pronouns(&mut self, block: std::ops::Range<usize>) {
+        let (mut here, mut next) = (0u8, 0u8);
+        for at in block.rev() {
+            let word = &self.words.words[at];
+            self.pronouns[at] = here | next << 3;
+            if HE.contains(&word.low) {
+                here |= 1;
+            } else if IT.contains(&word.low) {
+                here |= 2;
+            } else if THEY.contains(&word.low) {
+                here |= 4;
+            }
+            if word.starts {
+                (here, next) = (0, here);
+            }
+        }
     }
 
     fn gather(&mut self, block: std::ops::Range<usize>) {
@@ -224,6 +254,10 @@ impl<'w> Seen<'w> {
         let (before, after) = (low(start.checked_sub(1)), low(Some(end)));
         let (before2, after2) = (low(start.checked_sub(2)), low(Some(end + 1)));
         let length = (end - start).min(6) as u32;
+        let pronouns = u32::from(self.pronouns[at]);
+        out.push(f(70).number(pronouns & 7).number(place));
+        out.push(f(71).number(pronouns).number(length.min(3)));
+        out.push(f(72).number(pronouns & 7).number(u32::from(all[at].phrase)));
         out.push(f(30).number(first.low).number(place));
         out.push(f(31).number(last.low).number(place));
         out.push(f(32).number(before).number(place));
