@@ -1,6 +1,7 @@
 //! Persons by the words of their names: for those who are named otherwise elsewhere, by surname alone, in the other
 //! order, or carried over from another script.
 
+use super::scan::Bits;
 use super::{SavedActor, hash, terms, words};
 
 /// Persons of an article that are looked at, those most often mentioned.
@@ -55,7 +56,7 @@ pub(super) struct Person {
 }
 
 /// The persons of an article who have a name.
-pub(super) fn persons(actors: &[SavedActor]) -> Vec<Person> {
+fn persons(actors: &[SavedActor]) -> Vec<Person> {
     let mut order: Vec<usize> = (0..actors.len()).filter(|&i| actors[i].kind == "person").collect();
     order.sort_by_key(|&i| std::cmp::Reverse(actors[i].mentions));
     let one = |i: usize| {
@@ -68,9 +69,9 @@ pub(super) fn persons(actors: &[SavedActor]) -> Vec<Person> {
 }
 
 /// The words of all persons as a sketch keeps them: 16 bits of the hash, then whose and how, rising.
-pub(super) fn pack(persons: &[Person]) -> Vec<u32> {
+pub(super) fn pack(actors: &[SavedActor]) -> Vec<u32> {
     let mut out = Vec::new();
-    for (n, p) in persons.iter().enumerate().take(PERSONS) {
+    for (n, p) in persons(actors).iter().enumerate().take(PERSONS) {
         let bare = if p.bare { BARE } else { 0 };
         let packed = |w: &Word| w.hash << 8 | bare | if w.leading { LEADING } else { 0 } | n as u32 & PERSON;
         out.extend(p.words.iter().map(packed));
@@ -80,46 +81,139 @@ pub(super) fn pack(persons: &[Person]) -> Vec<u32> {
     out
 }
 
-/// The 16 bits by which packed words are found.
-pub(super) fn hashes(persons: &[Person]) -> impl Iterator<Item = u16> {
-    persons.iter().flat_map(|p| p.words.iter().map(|w| w.hash as u16))
+/// What two persons' names have in common.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// Which of ours and which of theirs.
+    pair: (usize, u32),
+    words: u32,
+    consonants: u32,
+    /// What the best word counts alone.
+    alone: f32,
 }
 
-/// For each of `persons` that the packed words name otherwise: which, and what it counts where a person found by
-/// key counts `whole`. `known`: by their key.
-pub(super) fn shared(
-    persons: &[Person],
-    packed: &(impl Iterator<Item = u32> + Clone),
-    known: impl Fn(u32) -> bool,
-    whole: f32,
-) -> Vec<(usize, f32)> {
-    let mut out = Vec::new();
-    for p in persons {
-        if p.key.is_some_and(&known) {
-            continue;
-        }
-        let mut found = [(0u32, 0u32, 0.0f32); PERSON as usize + 1];
-        for there in packed.clone() {
-            let Some(w) = p.words.iter().find(|w| w.hash == there >> 8) else { continue };
-            let (count, consonants, alone) = &mut found[(there & PERSON) as usize];
-            *count += 1;
-            *consonants += w.consonants;
-            let apart = p.bare || there & BARE != 0;
-            if apart && !w.leading && there & LEADING == 0 && w.consonants >= CONSONANTS_ALONE {
-                *alone = alone.max(BY_WORD * w.rare);
-            }
-        }
-        let value = |&(count, consonants, alone): &(u32, u32, f32)| match consonants {
-            long if count >= 2 && long >= BY_LONG_NAME.0 => BY_LONG_NAME.1 * whole,
-            some if count >= 2 && some >= CONSONANTS => BY_NAME * whole,
-            _ => alone,
-        };
-        let best = found.iter().map(value).fold(0.0, f32::max);
-        if best > 0.0 {
-            out.push((p.actor, best));
+impl Met {
+    fn value(&self, whole: f32) -> f32 {
+        match self.consonants {
+            long if self.words >= 2 && long >= BY_LONG_NAME.0 => BY_LONG_NAME.1 * whole,
+            some if self.words >= 2 && some >= CONSONANTS => BY_NAME * whole,
+            _ => self.alone,
         }
     }
-    out
+}
+
+/// A word of a name and one who bears it.
+#[derive(Clone, Copy, Debug)]
+struct Bearer {
+    hash: u16,
+    /// Place among the persons.
+    person: u8,
+    word: Word,
+    bare: bool,
+}
+
+impl Bearer {
+    /// What the word counts where it stands alone for a person.
+    fn alone(&self, low: u32) -> f32 {
+        let apart = self.bare || low & BARE != 0;
+        let tells = apart && !self.word.leading && low & LEADING == 0;
+        if tells && self.word.consonants >= CONSONANTS_ALONE { BY_WORD * self.word.rare } else { 0.0 }
+    }
+}
+
+/// The persons of a visit, to be found in rows.
+#[derive(Debug)]
+pub(super) struct Persons {
+    pub(super) all: Vec<Person>,
+    bits: Bits,
+    /// By the low byte of the hash.
+    bearers: Vec<Bearer>,
+    /// For each low byte where its bearers begin, and the end of the last.
+    from: Vec<u16>,
+}
+
+impl Persons {
+    pub(super) fn new(actors: &[SavedActor]) -> Self {
+        let all = persons(actors);
+        let bits = Bits::new(all.iter().flat_map(|p| p.words.iter().map(|w| w.hash as u16)));
+        let mut bearers: Vec<Bearer> = Vec::new();
+        for (n, p) in all.iter().enumerate() {
+            for w in &p.words {
+                let (hash, person) = (w.hash as u16, n as u8);
+                if !bearers.iter().any(|b| b.hash == hash && b.person == person) {
+                    bearers.push(Bearer { hash, person, word: *w, bare: p.bare });
+                }
+            }
+        }
+        bearers.sort_by_key(|b| (b.hash & 255, b.person));
+        let from = (0..=256).map(|low| bearers.partition_point(|b| b.hash & 255 < low) as u16);
+        Self { from: from.collect(), all, bits, bearers }
+    }
+
+    fn bearers(&self, hash: u16) -> impl Iterator<Item = &Bearer> {
+        let low = usize::from(hash & 255);
+        let some = &self.bearers[usize::from(self.from[low])..usize::from(self.from[low + 1])];
+        some.iter().filter(move |b| b.hash == hash)
+    }
+
+    /// The most that persons can count whom these words name otherwise, from their hashes and, asked for once one is
+    /// found, the low byte of each: without bound where two words of one person stand together.
+    pub(super) fn most<'r>(&self, hashes: &[u16], low: impl FnOnce() -> &'r [u8]) -> f32 {
+        let Some(first) = hashes.iter().position(|&h| self.bits.has(h)) else { return 0.0 };
+        let low = low();
+        let mut alone = 0.0;
+        let mut seen = [0u16; PERSON as usize + 1];
+        for (&hash, &low) in hashes.iter().zip(low).skip(first) {
+            if !self.bits.has(hash) {
+                continue;
+            }
+            let theirs = &mut seen[usize::from(low) & PERSON as usize];
+            let mut ours = 0;
+            for b in self.bearers(hash) {
+                ours |= 1 << b.person;
+                alone += b.alone(u32::from(low));
+            }
+            if *theirs & ours != 0 {
+                return f32::INFINITY;
+            }
+            *theirs |= ours;
+        }
+        alone
+    }
+
+    /// Each person whom the packed words name otherwise: which of the visit's actors, and what it counts where a
+    /// person found by key counts `whole`. `known`: by their key.
+    pub(super) fn shared(
+        &self,
+        packed: impl Iterator<Item = u32>,
+        known: impl Fn(u32) -> bool,
+        whole: f32,
+    ) -> Vec<(usize, f32)> {
+        let mut met: Vec<Met> = Vec::new();
+        for there in packed {
+            let hash = (there >> 8) as u16;
+            if !self.bits.has(hash) {
+                continue;
+            }
+            for b in self.bearers(hash) {
+                let pair = (usize::from(b.person), there & PERSON);
+                let at = met.iter().position(|m| m.pair == pair).unwrap_or_else(|| {
+                    met.push(Met { pair, ..Met::default() });
+                    met.len() - 1
+                });
+                let m = &mut met[at];
+                m.words += 1;
+                m.consonants += b.word.consonants;
+                m.alone = m.alone.max(b.alone(there));
+            }
+        }
+        let mut best = [0.0f32; PERSONS];
+        for m in &met {
+            best[m.pair.0] = best[m.pair.0].max(m.value(whole));
+        }
+        let found = self.all.iter().zip(best).filter(|(p, best)| *best > 0.0 && !p.key.is_some_and(&known));
+        found.map(|(p, best)| (p.actor, best)).collect()
+    }
 }
 
 fn name_words(name: &str) -> Vec<Word> {
@@ -186,8 +280,9 @@ mod tests {
     }
 
     fn found(ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Vec<(usize, f32)> {
-        let (ours, theirs) = (persons(&people(ours)), persons(&people(theirs)));
-        shared(&ours, &pack(&theirs).into_iter(), |k| theirs.iter().any(|t| t.key == Some(k)), 7.0)
+        let (ours, theirs) = (Persons::new(&people(ours)), people(theirs));
+        let keys = persons(&theirs);
+        ours.shared(pack(&theirs).into_iter(), |k| keys.iter().any(|t| t.key == Some(k)), 7.0)
     }
 
     #[test]

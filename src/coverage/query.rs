@@ -11,6 +11,9 @@ const OWN: f32 = 1.0;
 /// seen often.
 const STRANGERS: f32 = 1000.0;
 
+/// Lengths are kept in hundredths: what a bound reckoned from them may be short by.
+const ROUNDED: f32 = 1.01;
+
 /// What a row has in common with the query.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parts {
@@ -20,8 +23,6 @@ pub(super) struct Parts {
     pub(super) shared: f32,
     /// Persons in common by key: the sum of their rarity and number of mentions.
     pub(super) people: f32,
-    /// How many they are.
-    pub(super) persons: usize,
     /// Days apart; none where either date is unknown.
     pub(super) days: Option<f32>,
 }
@@ -37,8 +38,10 @@ pub(super) struct Query {
     title_weight: f32,
     /// Packed hash and mentions of the persons and their rarity, rising.
     people: Vec<(u32, f32)>,
-    /// See [`Query::reach`].
-    reach: Vec<f32>,
+    /// What each of the scan's terms can add to the cosine, squared (see [`Query::reach`]), and which of them are the
+    /// visit's own and not its headline's alone.
+    strength: Vec<f32>,
+    counted: u64,
 }
 
 /// How common terms and persons are, by the background and the reader's own library.
@@ -65,7 +68,15 @@ impl Query {
     /// Of a visit's sketch, with what the scan tells of the reader's own library.
     pub(super) fn new(sketch: &Sketch, scan: &Scan, rows: &Rows) -> Self {
         let common = Common { background: background(), own: Some(scan), visits: rows.live() as f32 };
-        Self::with(sketch, &common)
+        let mut query = Self::with(sketch, &common);
+        for (i, (term, _)) in scan.terms.iter().enumerate() {
+            let own = query.terms.binary_search_by_key(term, |t| t.0).ok();
+            let strength =
+                own.map_or(0.0, |at| query.terms[at].1 / common.background.rarity(*term).max(0.01));
+            query.strength.push((strength / query.length).powi(2));
+            query.counted |= u64::from(own.is_some()).checked_shl(i as u32).unwrap_or(0);
+        }
+        query
     }
 
     /// By the background alone, to hold rows against one another.
@@ -83,17 +94,10 @@ impl Query {
         let terms: Vec<(u32, f32)> = sketch.terms.iter().map(weigh).collect();
         let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, common.weight(t))).collect();
         let length = sketch.length().max(1) as f32 / 100.0;
-        let mut strongest: Vec<f32> =
-            terms.iter().map(|&(t, w)| (w / common.background.rarity(t).max(0.01)).powi(2)).collect();
-        strongest.sort_by(|a, b| b.total_cmp(a));
-        let mut sum = 0.0;
-        let reach = std::iter::once(0.0).chain(strongest.iter().map(|s| {
-            sum += s;
-            sum.sqrt() / length
-        }));
         Self {
             minute: sketch.minute,
-            reach: reach.collect(),
+            strength: Vec::new(),
+            counted: 0,
             title_weight: title.iter().map(|t| t.1).sum(),
             people: sketch.people.iter().map(|&p| (p, common.person(p >> 8))).collect(),
             terms,
@@ -102,9 +106,17 @@ impl Query {
         }
     }
 
-    /// The most that the cosine can be with so many terms in common (Cauchy and Schwarz).
-    pub(super) fn reach(&self, shared: usize) -> f32 {
-        self.reach[shared.min(self.reach.len() - 1)]
+    /// With these of the scan's terms in common: the most that the cosine can be (Cauchy and Schwarz), and their number.
+    pub(super) fn reach(&self, terms: u64) -> (f32, u32) {
+        if terms == u64::MAX {
+            return (self.strength.iter().sum::<f32>().sqrt() * ROUNDED, self.terms.len() as u32);
+        }
+        let (mut sum, mut left) = (0.0, terms);
+        while left != 0 {
+            sum += self.strength[left.trailing_zeros() as usize];
+            left &= left - 1;
+        }
+        (sum.sqrt() * ROUNDED, (terms & self.counted).count_ones())
     }
 
     /// What the rarest person of the query counts.
@@ -120,12 +132,11 @@ impl Query {
 
     pub(super) fn parts(&self, row: &Row, lists: &Lists<'_>) -> Parts {
         let (cosine, shared) = self.cosine(row, lists);
-        let (people, persons) = self.people(lists);
-        Parts { cosine, shared: (shared as f32).sqrt(), people, persons, days: self.days(row) }
+        Parts { cosine, shared: (shared as f32).sqrt(), people: self.people(lists).0, days: self.days(row) }
     }
 
     /// The cosine of the term vectors and the number of terms in common.
-    fn cosine(&self, row: &Row, lists: &Lists<'_>) -> (f32, u32) {
+    pub(super) fn cosine(&self, row: &Row, lists: &Lists<'_>) -> (f32, u32) {
         let (mut sum, mut count) = (0.0, 0);
         let mut ours = self.terms.iter().peekable();
         for packed in lists.terms() {
@@ -156,7 +167,8 @@ impl Query {
         both / (self.title_weight + strangers as f32 * mean)
     }
 
-    fn people(&self, lists: &Lists<'_>) -> (f32, usize) {
+    /// The persons in common by key: the sum of their rarity and number of mentions, and how many they are.
+    pub(super) fn people(&self, lists: &Lists<'_>) -> (f32, usize) {
         let shared = lists.people().filter_map(|p| {
             let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0 >> 8).ok()?;
             let (ours, rarity) = self.people[i];

@@ -83,6 +83,11 @@ impl<'r> Lists<'r> {
         triples(self.low[4])
     }
 
+    /// The low bytes of the words of names.
+    pub(super) const fn low_names(&self) -> &'r [u8] {
+        self.low[2]
+    }
+
     /// The low bytes of the term at a place, above the 16 bits that were scanned.
     pub(super) fn term(&self, at: usize) -> u32 {
         let low = &self.low[0][2 * at..];

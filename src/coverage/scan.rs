@@ -1,13 +1,15 @@
 //! One pass over all rows: which have anything in common with a visit, and how common its terms and persons are.
 
+use super::names::Persons;
 use super::rows::Rows;
 use super::sketch::Sketch;
 
 /// A set of 16-bit hashes.
-struct Bits(Box<[u64; 1024]>);
+#[derive(Debug)]
+pub(super) struct Bits(Box<[u64; 1024]>);
 
 impl Bits {
-    fn new(hashes: impl Iterator<Item = u16>) -> Self {
+    pub(super) fn new(hashes: impl Iterator<Item = u16>) -> Self {
         let mut bits = Box::new([0; 1024]);
         for h in hashes {
             bits[usize::from(h >> 6)] |= 1 << (h & 63);
@@ -15,7 +17,7 @@ impl Bits {
         Self(bits)
     }
 
-    fn has(&self, h: u16) -> bool {
+    pub(super) fn has(&self, h: u16) -> bool {
         self.0[usize::from(h >> 6)] >> (h & 63) & 1 == 1
     }
 }
@@ -24,10 +26,12 @@ impl Bits {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Touched {
     pub(super) row: u32,
-    /// Terms in common.
-    pub(super) terms: u16,
-    /// A person may be in common.
-    pub(super) people: bool,
+    /// Which of [`Scan::terms`] it has, a bit for each.
+    pub(super) terms: u64,
+    /// It has a person of the visit by key.
+    pub(super) known: bool,
+    /// The most that persons of the visit count whom it names otherwise.
+    pub(super) named: f32,
 }
 
 /// What the pass finds.
@@ -35,7 +39,7 @@ pub(super) struct Touched {
 pub(super) struct Scan {
     pub(super) touched: Vec<Touched>,
     /// Hashes of the visit's terms and headline's terms, rising, and in how many rows each stands.
-    terms: Vec<(u32, u32)>,
+    pub(super) terms: Vec<(u32, u32)>,
     /// The same of its persons' keys.
     people: Vec<(u32, u32)>,
 }
@@ -46,7 +50,7 @@ fn found(all: &[(u32, u32)], hash: u32) -> Option<usize> {
 
 impl Scan {
     /// Looks at all rows for a sketch and the words of its persons' names.
-    pub(super) fn new(sketch: &Sketch, names: impl Iterator<Item = u16>, rows: &Rows) -> Self {
+    pub(super) fn new(sketch: &Sketch, persons: &Persons, rows: &Rows) -> Self {
         let mut terms: Vec<(u32, u32)> =
             sketch.terms.iter().map(|t| (t >> 8, 0)).chain(sketch.title.iter().map(|&t| (t, 0))).collect();
         terms.sort_unstable();
@@ -54,17 +58,17 @@ impl Scan {
         let mut people: Vec<(u32, u32)> = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
         let in_terms = Bits::new(terms.iter().map(|t| (t.0 >> 8) as u16));
         let in_people = Bits::new(people.iter().map(|p| (p.0 >> 8) as u16));
-        let in_names = Bits::new(names);
         let mut touched = Vec::new();
         for (i, row) in rows.iter() {
             let s = rows.scanned(row);
-            let mut shared = 0;
+            let mut shared = 0u64;
             for (at, &high) in s.terms.iter().enumerate() {
                 if in_terms.has(high)
                     && let Some(t) = found(&terms, rows.lists(row).term(at) >> 8)
                 {
                     terms[t].1 += 1;
-                    shared += 1;
+                    // A visit made elsewhere may have more than a bit each: then it is as if all were there.
+                    shared |= if terms.len() > 64 { u64::MAX } else { 1 << t };
                 }
             }
             let mut known = false;
@@ -76,9 +80,9 @@ impl Scan {
                     }
                 }
             }
-            known = known || s.names.iter().any(|&name| in_names.has(name));
-            if shared > 0 || known {
-                touched.push(Touched { row: i as u32, terms: shared, people: known });
+            let named = persons.most(s.names, || rows.lists(row).low_names());
+            if shared > 0 || known || named > 0.0 {
+                touched.push(Touched { row: i as u32, terms: shared, known, named });
             }
         }
         Self { touched, terms, people }

@@ -1,9 +1,9 @@
 //! How close an earlier visit is: one pass over all rows, then a closer look at the best.
 
 use super::mates;
-use super::names::{self, Person};
+use super::names::{Person, Persons};
 use super::query::{Parts, Query};
-use super::rows::Rows;
+use super::rows::{Lists, Rows};
 use super::scan::{Scan, Touched};
 use super::{Hit, Tier, Visit, hash, words};
 use std::collections::HashSet;
@@ -97,11 +97,9 @@ impl Weights {
         best >= self.first && placed >= self.same
     }
 
-    /// Whether a row can reach the least that is shown, with the most that its terms, persons and headline can add.
-    fn may_show(&self, reach: f32, shared: f32, people: bool, days: Option<f32>) -> bool {
-        let people = if people { self.people * self.people_most } else { 0.0 };
-        let most = self.cosine * reach + self.shared * shared + self.title + people;
-        most + self.when(days) + self.bias >= self.least
+    /// Whether a row can reach the least that is shown, with what is known of it and the most that the rest can add.
+    fn may_show(&self, parts: &Parts, title: f32) -> bool {
+        self.logit(parts, title) >= self.least
     }
 }
 
@@ -144,7 +142,7 @@ pub(super) struct Placed {
 
 /// Finds what belongs with a visit, best first.
 pub(super) fn relate(visit: &Visit, rows: &Rows) -> Vec<Hit> {
-    let persons = names::persons(&visit.actors);
+    let persons = Persons::new(&visit.actors);
     let key = hash::hash64(visit.id.as_bytes());
     let (query, found) = find(visit, &persons, rows, key);
     let mut placed = place(&found, &mates::apart(&visit.sketch, &found, rows));
@@ -157,8 +155,8 @@ pub(super) fn relate(visit: &Visit, rows: &Rows) -> Vec<Hit> {
 }
 
 /// The rows worth showing, best first.
-fn find(visit: &Visit, persons: &[Person], rows: &Rows, key: u64) -> (Query, Vec<Found>) {
-    let scan = Scan::new(&visit.sketch, names::hashes(persons), rows);
+fn find(visit: &Visit, persons: &Persons, rows: &Rows, key: u64) -> (Query, Vec<Found>) {
+    let scan = Scan::new(&visit.sketch, persons, rows);
     let query = Query::new(&visit.sketch, &scan, rows);
     let look = |t: &Touched| look(&query, persons, *t, rows, key);
     let mut found: Vec<Found> = scan.touched.iter().filter_map(look).collect();
@@ -170,45 +168,64 @@ fn find(visit: &Visit, persons: &[Person], rows: &Rows, key: u64) -> (Query, Vec
 #[cfg(feature = "train")]
 pub(super) fn stands(visit: &Visit, rows: &Rows) -> Vec<(usize, f32, f32)> {
     let key = hash::hash64(visit.id.as_bytes());
-    let found = find(visit, &names::persons(&visit.actors), rows, key).1;
+    let found = find(visit, &Persons::new(&visit.actors), rows, key).1;
     let apart = mates::apart(&visit.sketch, &found, rows);
     found.iter().zip(apart).map(|(f, a)| (f.row, f.logit, a)).collect()
 }
 
-/// A closer look at a row; none where it is not worth showing.
-fn look(query: &Query, persons: &[Person], touched: Touched, rows: &Rows, key: u64) -> Option<Found> {
+/// A closer look at a row; none where it is not worth showing. What costs least is reckoned first, and no more once
+/// the most that the rest can add is too little.
+fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u64) -> Option<Found> {
     let w = &Weights::SHIPPED;
     let row = rows.row(touched.row as usize);
     if row.key == key {
         return None;
     }
-    let shared = usize::from(touched.terms);
-    let reach = query.reach(shared);
-    let may = w.may_show(reach, (shared as f32).sqrt(), touched.people, query.days(row));
-    if !may && reach < THREAD && !touched.people {
-        return None;
-    }
     let lists = rows.lists(row);
-    let parts = query.parts(row, &lists);
-    let (mut people, mut count) = (parts.people, parts.persons);
-    if touched.people {
-        let otherwise = otherwise(query, persons, &lists);
-        people += otherwise.iter().map(|p| p.1).sum::<f32>();
-        count += otherwise.len();
+    let days = query.days(row);
+    let (people, by_key) = if touched.known { query.people(&lists) } else { (0.0, 0) };
+    let (cosine, shared) = query.reach(touched.terms);
+    let mut parts = Parts { cosine, shared: (shared as f32).sqrt(), people, days };
+    let mut title = 1.0;
+    let mut may = w.may_show(&parts, title);
+    if may {
+        title = query.title(&lists);
+        may = w.may_show(&parts, title);
     }
-    if parts.cosine < LEAST_COSINE && people <= 0.0 {
+    let mut named = None;
+    if !may && cosine < THREAD {
+        if people + touched.named < PEOPLE_LEAST {
+            return None;
+        }
+        let found = otherwise(query, persons, touched.named, &lists);
+        if people + found.0 < PEOPLE_LEAST {
+            return None;
+        }
+        named = Some(found);
+    }
+    let (cosine, shared) = query.cosine(row, &lists);
+    parts = Parts { cosine, shared: (shared as f32).sqrt(), ..parts };
+    let (sum, count) = named.unwrap_or_else(|| otherwise(query, persons, touched.named, &lists));
+    let (people, persons) = (people + sum, by_key + count);
+    if cosine < LEAST_COSINE && people <= 0.0 {
         return None;
     }
-    let logit = w.logit(&parts, query.title(&lists));
-    let shown = logit >= w.least || people >= PEOPLE_LEAST || parts.cosine >= THREAD;
-    let (cosine, days) = (parts.cosine, parts.days);
-    shown.then_some(Found { row: touched.row as usize, logit, cosine, people, persons: count, days })
+    if !may {
+        title = query.title(&lists);
+    }
+    let logit = w.logit(&parts, title);
+    let shown = logit >= w.least || people >= PEOPLE_LEAST || cosine >= THREAD;
+    shown.then_some(Found { row: touched.row as usize, logit, cosine, people, persons, days })
 }
 
-/// The visit's persons whom a row names otherwise, and what each counts.
-fn otherwise(query: &Query, persons: &[Person], lists: &super::rows::Lists<'_>) -> Vec<(usize, f32)> {
+/// What the visit's persons count whom a row names otherwise, and how many they are.
+fn otherwise(query: &Query, persons: &Persons, most: f32, lists: &Lists<'_>) -> (f32, usize) {
+    if most <= 0.0 {
+        return (0.0, 0);
+    }
     let known = |key| lists.people().any(|p| p >> 8 == key);
-    names::shared(persons, &lists.names(), known, query.rarest_person())
+    let found = persons.shared(lists.names(), known, query.rarest_person());
+    (found.iter().map(|p| p.1).sum(), found.len())
 }
 
 /// Gives each row its tier and score; `apart` is what it is closer to its own mates than to the visit.
@@ -241,7 +258,7 @@ fn place(found: &[Found], apart: &[f32]) -> Vec<Placed> {
     out
 }
 
-fn hit(visit: &Visit, persons: &[Person], rows: &Rows, placed: &Placed) -> Hit {
+fn hit(visit: &Visit, persons: &Persons, rows: &Rows, placed: &Placed) -> Hit {
     let Placed { found, score, tier } = *placed;
     let row = rows.row(found.row);
     let lists = rows.lists(row);
@@ -249,9 +266,9 @@ fn hit(visit: &Visit, persons: &[Person], rows: &Rows, placed: &Placed) -> Hit {
     let has = |hash: u32| lists.terms().any(|t| t >> 8 == hash);
     let words = visit.words.iter().filter(|word| has(hash::term(words::stem(word))));
     let known = |key| lists.people().any(|p| p >> 8 == key);
-    let otherwise = names::shared(persons, &lists.names(), known, 1.0);
+    let otherwise = persons.shared(lists.names(), known, 1.0);
     let named = |p: &&Person| p.key.is_some_and(known) || otherwise.iter().any(|o| o.0 == p.actor);
-    let people = persons.iter().filter(named).map(|p| visit.actors[p.actor].name.clone());
+    let people = persons.all.iter().filter(named).map(|p| visit.actors[p.actor].name.clone());
     Hit {
         row: found.row as u32,
         key: format!("{:016x}", row.key),

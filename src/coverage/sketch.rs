@@ -184,7 +184,7 @@ pub fn sketch(source: Source<'_>) -> Sketched {
         title,
         shingles: shingles(&run),
         people: people(source.actors),
-        names: names::pack(&names::persons(source.actors)),
+        names: names::pack(source.actors),
     };
     Sketched { sketch, words }
 }

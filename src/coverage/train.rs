@@ -1,6 +1,7 @@
 //! Fits the weights of [`super::score`] on texts that may train, and shows what thresholds do on stories of others.
 
 use super::mates::LOOKED_AT;
+use super::names::Persons;
 use super::query::Query;
 use super::rows::Rows;
 use super::scan::Scan;
@@ -99,7 +100,7 @@ pub(super) struct Seen {
 
 /// All rows that have as much in common with the visit as [`super::score::relate`] asks.
 pub(super) fn seen(visit: &Visit, rows: &Rows) -> Vec<Seen> {
-    let scan = Scan::new(&visit.sketch, std::iter::empty(), rows);
+    let scan = Scan::new(&visit.sketch, &Persons::new(&[]), rows);
     let query = Query::new(&visit.sketch, &scan, rows);
     let one = |(i, row)| {
         let lists = rows.lists(row);
