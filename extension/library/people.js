@@ -19,14 +19,14 @@ export async function drawPeople({ shelf }) {
     const people = shelf.people(prefix, MANY);
     empty.hidden = people.length > 0;
     list.replaceChildren(
-      ...people.map(({ key, visits }) =>
+      ...people.map(({ key, name, visits }) =>
         h(
           'li',
           {},
           h(
             'a',
             { class: 'card', href: `#/person/${encodeURIComponent(key)}` },
-            h('b', {}, nameOf(key)),
+            h('b', {}, nameOf(name || key)),
             h('span', { class: 'soft small' }, counted('libArticle', visits)),
           ),
         ),
@@ -49,9 +49,9 @@ export async function drawPeople({ shelf }) {
   return [h('div', { class: 'search' }, input), empty, list];
 }
 
-/** A name from an identity key, until a record says how it is written. @param {string} key */
-const nameOf = (key) =>
-  key
+/** A name in lower case, or who somebody is, until a record says how it is written. @param {string} name */
+const nameOf = (name) =>
+  name
     .replaceAll('_', ' ')
     .replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase());
 

@@ -65,7 +65,7 @@ export class Shelf {
     return JSON.parse(this.catalogue.search(query, limit));
   }
 
-  /** @param {string} prefix @param {number} limit @returns {{ key: string, visits: number }[]} */
+  /** @param {string} prefix @param {number} limit @returns {{ key: string, name: string, visits: number }[]} */
   people(prefix, limit) {
     return JSON.parse(this.catalogue.people(prefix, limit));
   }

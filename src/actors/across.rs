@@ -3,7 +3,7 @@
 use super::gazetteer::{FIRST, Gazetteer, Print, SURNAME};
 use super::lexicon::{PARTICLES, SMALL, canonical, state};
 use super::names::Namer;
-use super::same::{NameForm, body, generic, person, place_word};
+use super::same::{NameForm, body, body_of_place, generic, person, place_word};
 use super::sound::{alike, sound};
 use super::{Actor, ActorType};
 use crate::model::hash_text;
@@ -19,15 +19,15 @@ use crate::model::hash_text;
 /// - A place likewise: `l:united states`; a state's short form is the state's: `l:ohio`. What a place is, before
 ///   or behind its name, stands behind it: `l:vesna river`.
 ///
-/// Two actors of two articles are the same where their keys are equal and not empty.
+/// Two actors of two articles are the same where their keys have one identity ([`identity`]) and not empty.
 pub(super) fn key(actor: &Actor, gazetteer: &Gazetteer) -> String {
     let form = NameForm::new(&actor.name, actor.kind);
     let whole = form.parts.join(" ");
     match actor.kind {
         ActorType::Person => person_key(&form, gazetteer),
         ActorType::Organisation => {
-            let known = canonical(&whole);
-            if known == whole { format!("o:{}", in_order(&form)) } else { format!("o:{known}") }
+            let known = NameForm::new(canonical(&whole), actor.kind);
+            format!("o:{}", in_order(&known))
         }
         ActorType::Place => {
             let known = state(&actor.name).unwrap_or_else(|| canonical(&whole));
@@ -35,6 +35,38 @@ pub(super) fn key(actor: &Actor, gazetteer: &Gazetteer) -> String {
         }
         ActorType::Other => format!("m:{whole}"),
     }
+}
+
+/// What keys of one actor have in common: two actors of any two articles are the same where this is equal.
+///
+/// A person's key is spelt as the article spells it. Here the words that a list of names knows stay as they
+/// are, since many persons differ by one letter of them; any other word is rare, and two persons who share it
+/// by its sound and the rest by its letters are one (`nestan gelovani`, `nestan guelobani`). One initial before
+/// a rare word goes. Words are put in order, since surnames come first or last, unless all are first names.
+/// Of other keys it is the key itself.
+pub fn identity(key: &str) -> String {
+    let (Some(name), Some(namer)) = (key.strip_prefix("p:"), Namer::shipped()) else {
+        return key.to_owned();
+    };
+    let kinds = |word: &str| namer.gazetteer.get(Print::new().word(hash_text(word)).finish());
+    let mut words: Vec<&str> = name.split(' ').collect();
+    if let [initial, last] = words.as_slice()
+        && initial.chars().count() == 1
+        && kinds(last) == 0
+    {
+        words.remove(0);
+    }
+    let mut told: Vec<String> = words
+        .iter()
+        .map(|word| match sound(word) {
+            heard if kinds(word) == 0 && heard.len() > 1 => heard,
+            _ => (*word).to_owned(),
+        })
+        .collect();
+    if words.iter().any(|word| kinds(word) & FIRST == 0) {
+        told.sort_unstable();
+    }
+    format!("p:{}", told.join(" "))
 }
 
 fn person_key(form: &NameForm, gazetteer: &Gazetteer) -> String {
@@ -149,6 +181,10 @@ fn bodies(a: &Actor, b: &Actor, ours: &[NameForm], theirs: &[NameForm]) -> bool 
         return x.folded == y.folded
             && x.folded.chars().count() > 4
             && x.parts.iter().any(|p| unknown(p, FIRST | SURNAME) && !generic(p));
+    }
+    let served = |short, long| Namer::shipped().is_some_and(|n| body_of_place(short, long, &n.gazetteer));
+    if served(x, y) || served(y, x) {
+        return false;
     }
     if body(x, y) >= 2 || body(y, x) >= 2 {
         return true;

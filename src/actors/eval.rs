@@ -5,7 +5,7 @@ use super::data::Marked;
 use super::names::Namer;
 use super::resolve::resolve_with;
 use super::tokens::Words;
-use super::{Actor, ActorType, Form, same_in_story};
+use super::{Actor, ActorType, Form, identity, same_in_story};
 use std::collections::{BTreeMap, HashMap};
 
 /// Counts of right, given and wanted names, and of names that are with their like.
@@ -157,7 +157,7 @@ impl Tally {
         let right = self.right.iter().sum::<usize>();
         let each: Vec<String> =
             (0..3).map(|k| format!("{:.4}", f1(self.right[k], self.given[k], self.wanted[k]))).collect();
-        let (p, r) = self.across(|a, b| !a.key.is_empty() && a.key == b.key);
+        let (p, r) = self.across(|a, b| !a.key.is_empty() && identity(&a.key) == identity(&b.key));
         let (sp, sr) = self.across(same_in_story);
         format!(
             "typed {:.4} (P {:.4} R {:.4}) untyped {:.4}  person/organisation/place {}  B3 {:.4}  key P {p:.4} R {r:.4}  same in story P {sp:.4} R {sr:.4}",

@@ -26,7 +26,7 @@ pub mod train;
 #[cfg(feature = "train")]
 pub mod vary;
 
-pub use across::same_in_story;
+pub use across::{identity, same_in_story};
 pub use names::Namer;
 
 use crate::article::Article;

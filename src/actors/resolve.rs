@@ -4,7 +4,7 @@ use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::lexicon::gender_of;
 use super::names::Namer;
-use super::same::{NameForm, body, person};
+use super::same::{NameForm, body, body_of_place, person};
 use super::titles::{Title, Titles};
 use super::tokens::Words;
 use super::{Actor, ActorType, Form, Gender, Mention, NameMention, rank};
@@ -240,6 +240,7 @@ impl<'a> Scene<'a> {
             let other = &self.forms[other].name;
             match (is_person, other.kind == ActorType::Person) {
                 (true, true) => person(form, other),
+                (false, false) if body_of_place(form, other, self.gazetteer) => 0,
                 (false, false) => body(form, other),
                 // A rare misspelt surname that the scorer could not place: Lindgreen beside Pia Lindgren.
                 (false, true) if form.kind == ActorType::Other && form.parts.len() == 1 && !form.acronym => {

@@ -1,7 +1,9 @@
 //! Whether two forms of a name may be one actor's.
 
 use super::ActorType;
-use super::lexicon::{ENDINGS, PARTICLES, PERSON_ENDINGS, SMALL, canonical, same_first};
+use super::gazetteer::{CITY, COUNTRY, Gazetteer, PLACE, Print, REGION, TOWN};
+use super::lexicon::{ENDINGS, OFFICES, PARTICLES, PERSON_ENDINGS, SMALL, canonical, same_first};
+use crate::model::hash_text;
 use crate::text::fold::fold;
 
 /// A name as written, folded for comparison.
@@ -307,6 +309,17 @@ pub(super) fn body(a: &NameForm, b: &NameForm) -> u8 {
     }
     ca.retain(|w| !cb.contains(w));
     u8::from(ca.is_empty() && n > 1)
+}
+
+/// Whether `long` is a body of the land or town that `short` names, and so another than it, even where that
+/// land acts or plays: "Ghana" is not the "Bank of Ghana", nor its "Football Association".
+pub(super) fn body_of_place(short: &NameForm, long: &NameForm, gazetteer: &Gazetteer) -> bool {
+    let office = |p: &String| OFFICES.contains(&p.as_str()) && !short.parts.contains(p);
+    if short.parts.len() >= long.parts.len() || !long.parts.iter().any(office) {
+        return false;
+    }
+    let print = short.parts.iter().fold(Print::new(), |print, part| print.word(hash_text(part)));
+    gazetteer.get(print.finish()) & (COUNTRY | REGION | CITY | TOWN | PLACE) != 0
 }
 
 fn place(a: &NameForm, b: &NameForm) -> u8 {

@@ -1,6 +1,6 @@
 //! Names and actors in invented texts, with the weights that ship.
 
-use super::{Actor, ActorType, Form, Gender, Namer, name, resolve, same_in_story};
+use super::{Actor, ActorType, Form, Gender, Namer, identity, name, resolve, same_in_story};
 use crate::article::from_text;
 
 fn actors(text: &str) -> Vec<Actor> {
@@ -128,6 +128,30 @@ fn keys_are_equal_for_one_actor_and_empty_where_the_name_is_weak() {
     assert_eq!(key("River Vesna", Place), key("Vesna River", Place));
     assert_eq!(key("Ark.", Place), "l:arkansas");
     assert_ne!(key("Ark", Place), "l:arkansas", "no short form without its full stop");
+}
+
+#[test]
+fn rare_names_are_one_however_they_are_spelt_and_common_ones_are_not() {
+    let one = |a: &str, b: &str| identity(a) == identity(b);
+    assert!(one("p:nestan vrdelhava", "p:nestan vrdelhawa"));
+    assert!(one("p:nestan vrdelhava", "p:vrdelhawa nestan"));
+    assert!(one("p:t vrdelhava", "p:vrdelhava"));
+    assert!(!one("p:nestan vrdelhava", "p:tamar vrdelhava"));
+    assert!(!one("p:jan hansen", "p:jan hanson"), "known names are as they are spelt");
+    assert!(!one("p:martin thomas", "p:thomas martin"), "either may be the first name");
+    assert_eq!(identity("o:nato"), "o:nato");
+}
+
+#[test]
+fn a_body_that_serves_a_land_is_not_the_land() {
+    let text = "Vesna cup\n\nSouth Africa beat Kenya 2-1 in Durban on Saturday. The South Africa Football Association \
+        said it would pay a bonus. South Africa meet Ghana next, and the South Africa Football Association hopes \
+        for a full stadium. The Bank of Ghana closed early; Ghana lost.";
+    let actors = actors(text);
+    for (land, body) in [("South Africa", "South Africa Football Association"), ("Ghana", "Bank of Ghana")] {
+        assert_eq!(words(find(&actors, land), text, Form::Name), [land, land]);
+        assert!(words(find(&actors, body), text, Form::Name).iter().all(|w| *w == body));
+    }
 }
 
 #[test]

@@ -7,14 +7,18 @@
 //! row      length:u32  crc:u32  payload[length]        CRC-32 of the payload
 //! payload  key:u64  visited:f64  quotes:u16  line in UTF-8; no line: the visit is deleted
 //! line     "\n" title "\x1f" outlet "\x1f" people "\x1f" words "\x1f" date, each word with a space before it
+//! people   actors' names; of a person " \x1e" name " @" who it is " "
 //! ```
 
 use super::{Visit, day, hash, words};
+use crate::actors::identity;
 use memchr::memmem::Finder;
 use std::collections::HashMap;
 
 const HEAD: usize = 8;
 const FIXED: usize = 18;
+/// Stands before a person's name.
+const NAME: char = '\u{1e}';
 /// No line is longer; what exceeds it is left out.
 const MAX_LINE: usize = 1 << 14;
 /// Words of a query that are looked at.
@@ -59,8 +63,10 @@ pub struct Found {
 /// A person and how many visits name them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Named {
-    /// The identity key.
+    /// Who it is, as [`person`] has it.
     pub key: String,
+    /// The name in lower case, as one of the visits has it; empty in lines of before names stood with keys.
+    pub name: String,
     /// Visits that name the person.
     pub visits: usize,
 }
@@ -75,11 +81,11 @@ pub fn deleted(key: &str) -> Option<Vec<u8>> {
     Some(encode(u64::from_str_radix(key, 16).ok()?, 0.0, 0, ""))
 }
 
-/// Who a person is across articles, as one word: the identity key, else a name of two words at least, folded;
-/// empty where neither tells.
+/// Who a person is across articles, as one word: what the identity key has in common with the keys of other
+/// spellings, else a name of two words at least, folded; empty where neither tells.
 pub fn person(name: &str, key: &str) -> String {
     if !key.is_empty() {
-        return key.replace([' ', '\n', '\u{1f}'], "_");
+        return identity(key).replace([' ', '\n', NAME, '\u{1f}'], "_");
     }
     let words = words::words(name);
     if words.len() < 2 {
@@ -148,13 +154,17 @@ fn line(visit: &Visit) -> String {
     push(&mut out, &visit.outlet);
     out.push('\u{1f}');
     for actor in &visit.actors {
-        push(&mut out, &actor.name);
-        let person = person(&actor.name, &actor.key);
-        if !person.is_empty() && actor.kind == "person" {
-            out.push_str(" @");
-            out.push_str(&person);
-            out.push(' ');
+        let person = if actor.kind == "person" { person(&actor.name, &actor.key) } else { String::new() };
+        if person.is_empty() {
+            push(&mut out, &actor.name);
+            continue;
         }
+        out.push(' ');
+        out.push(NAME);
+        push(&mut out, &actor.name);
+        out.push_str(" @");
+        out.push_str(&person);
+        out.push(' ');
     }
     out.push('\u{1f}');
     for word in &visit.words {
@@ -284,21 +294,26 @@ impl Catalogue {
         Found { keys: found.into_iter().map(|f| format!("{:016x}", f.2)).collect(), total }
     }
 
-    /// The persons whom most visits name, whose name or key has a word that begins as `prefix` does.
+    /// The persons whom most visits name, whose name has a word that begins as `prefix` does.
     pub fn people(&self, prefix: &str, limit: usize) -> Vec<Named> {
         let wanted = words::words(prefix).into_iter().map(|w| w.form).collect::<Vec<_>>();
-        let mut counts: HashMap<&[u8], usize> = HashMap::new();
+        let mut counts: HashMap<&[u8], (usize, &[u8])> = HashMap::new();
         for r in self.rows.iter().filter(|r| r.live) {
             let people = part(self.line(r), Part::People);
-            for key in people.split(|&b| b == b' ').filter_map(|w| w.strip_prefix(b"@")) {
-                *counts.entry(key).or_default() += 1;
+            for key in memchr::memchr_iter(b'@', people) {
+                let before = &people[..key];
+                let name = memchr::memrchr(NAME as u8, before).map_or(&[][..], |at| &before[at + 1..]);
+                let key = people[key + 1..].split(|&b| b == b' ').next().unwrap_or_default();
+                counts.entry(key).or_insert((0, name)).0 += 1;
             }
         }
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes.trim_ascii()).into_owned();
         let mut named: Vec<Named> = counts
             .into_iter()
-            .map(|(key, visits)| Named { key: String::from_utf8_lossy(key).into_owned(), visits })
+            .map(|(key, (visits, name))| Named { key: text(key), name: text(name), visits })
             .filter(|n| {
-                let own = words::words(&n.key.replace('_', " "));
+                let own =
+                    words::words(&if n.name.is_empty() { n.key.replace('_', " ") } else { n.name.clone() });
                 wanted.iter().all(|w| own.iter().any(|o| o.form.starts_with(w.as_str())))
             })
             .collect();
@@ -475,11 +490,25 @@ mod tests {
     fn persons_are_counted() {
         let c = catalogue();
         let all = c.people("", 10);
-        assert_eq!(all[0], Named { key: "ana_ørsted".into(), visits: 2 });
+        assert_eq!(all[0], Named { key: "ana_ørsted".into(), name: "ana orsted".into(), visits: 2 });
         assert_eq!(c.people("kettle", 10).len(), 1);
         assert_eq!(search(&c, "@ana_ørsted"), [1, 0]);
         assert_eq!(person("Ana  Ørsted", ""), "ana_orsted");
         assert_eq!(person("Ørsted", ""), "");
+    }
+
+    #[test]
+    fn a_person_spelt_in_two_ways_is_counted_once() {
+        let mut c = Catalogue::new();
+        for (id, name) in [("a", "Orla Vrdelhava"), ("bb", "Vrdelhawa Orla")] {
+            let mut v = visit(id, "Kettles", "Delta Wire", name, "2026-02-03");
+            v.actors[0].key = format!("p:{}", name.to_lowercase());
+            assert_eq!(c.load(&row(&v)), 0);
+        }
+        let all = c.people("vrdel", 10);
+        assert_eq!((all.len(), all[0].visits, all[0].name.as_str()), (1, 2, "orla vrdelhava"));
+        assert_eq!(search(&c, &format!("@{}", all[0].key)), [1, 0]);
+        assert_eq!(search(&c, "\"orla vrdelhava\""), [0]);
     }
 
     #[test]

@@ -171,6 +171,38 @@ pub(in crate::actors) const SMALL: &[&str] = &[
     "al", "el", "s",
 ];
 
+/// Heads of bodies that serve a land or town. A team or club may go by the place's name alone, these do not.
+pub(in crate::actors) const OFFICES: &[&str] = &[
+    "ministry",
+    "department",
+    "agency",
+    "authority",
+    "association",
+    "federation",
+    "confederation",
+    "bank",
+    "council",
+    "court",
+    "commission",
+    "committee",
+    "board",
+    "chamber",
+    "union",
+    "parliament",
+    "assembly",
+    "senate",
+    "government",
+    "police",
+    "army",
+    "navy",
+    "university",
+    "institute",
+    "office",
+    "service",
+    "society",
+    "party",
+];
+
 /// Nouns that stand for bodies, with words of names they fit; "" fits what no word tells. Folded.
 pub(in crate::actors) const BODIES: &[(&str, &[&str])] = &[
     ("alliance", &["alliance", "nato", "pact"]),
