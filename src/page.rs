@@ -202,7 +202,17 @@ impl Page {
     pub fn attributes(&self, i: usize) -> impl Iterator<Item = (&str, &str)> {
         let n = &self.nodes[i];
         let all = if n.tag == Tag::Text { "" } else { &self.attrs[n.from as usize..n.to as usize] };
-        all.split('\u{1f}').filter_map(|a| a.split_once('='))
+        let mut rest = all;
+        std::iter::from_fn(move || {
+            while !rest.is_empty() {
+                let (one, after) = rest.split_at(memchr::memchr(0x1f, rest.as_bytes()).unwrap_or(rest.len()));
+                rest = after.get(1..).unwrap_or("");
+                if let Some(at) = one.bytes().position(|b| b == b'=') {
+                    return Some((&one[..at], &one[at + 1..]));
+                }
+            }
+            None
+        })
     }
 
     /// The value of element `i`'s attribute `name`.
@@ -237,6 +247,12 @@ impl<'t> Walk<'t> {
     fn to(&mut self, unit: u32) -> Option<u32> {
         let mut rest = unit.checked_sub(self.unit)?;
         let bytes = self.text.as_bytes();
+        // Plain text has as many bytes as units.
+        let end = self.byte + rest as usize;
+        if bytes.get(self.byte..end).is_some_and(<[u8]>::is_ascii) {
+            (self.byte, self.unit) = (end, unit);
+            return Some(end as u32);
+        }
         while rest > 0 {
             let b = *bytes.get(self.byte)?;
             let (len, units) = match b {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use quoth::article;
-use quoth::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Page, html};
+use quoth::page::{MAX_DEPTH, MAX_NODES, MAX_TEXT, NO_PARENT, Page, html};
 use quoth::quotes::MOST;
 use std::time::{Duration, Instant};
 
@@ -66,6 +66,21 @@ fn empty_and_broken_pages_are_read() {
     }
     let article = article::extract(&Page::default());
     assert!(article.text.is_empty());
+}
+
+#[test]
+fn a_page_of_several_roots_is_read() {
+    // A heading and a time that stand in nothing, each with text of its own.
+    let text = "A headingWhat follows it is a sentence, and one of some length too.Noon".to_owned();
+    let at = [0, 9, 67, 71];
+    let mut records = Vec::new();
+    for (i, name) in [1, 2, 3].into_iter().enumerate() {
+        records.extend([NO_PARENT, name, 0, 0, 0]);
+        records.extend([2 * i as u32, 0, 0, at[i], at[i + 1]]);
+    }
+    let page = Page::from_columns("", text, String::new(), "h2\np\ntime", &records).unwrap();
+    assert_eq!(page.nodes.len(), 6);
+    let _ = quoth::read(&page);
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn keep_times(
 ) {
     for at in first..=last {
         let node = &view.page.nodes[at as usize];
-        if node.tag == Tag::Time && view.sums[node.parent as usize].prose > 0 {
+        if node.tag == Tag::Time && view.sums.get(node.parent as usize).is_some_and(|s| s.prose > 0) {
             kept[at as usize..node.end as usize].fill(true);
             keep(kept, node.parent);
         }

@@ -8,6 +8,9 @@ use std::sync::OnceLock;
 
 static WEIGHTS: &[u8] = include_bytes!("../../weights/blocks.bin");
 
+/// Rows that are made before they are scored.
+const ROWS: usize = 256;
+
 /// The scorers of both passes.
 #[derive(Debug)]
 pub(crate) struct Labeller {
@@ -34,7 +37,15 @@ impl Labeller {
     pub(crate) fn label_seen(&self, view: &View, seen: &Seen) -> Vec<bool> {
         let (scores, likely) = likely(&self.first, seen);
         let mut odds = Vec::with_capacity(likely.len());
-        second(view, &seen.told, &scores, &likely, |row| odds.push(self.second.score(row)));
+        let mut rows = Vec::with_capacity(COLUMNS * likely.len().min(ROWS));
+        second(view, &seen.told, &scores, &likely, |row| {
+            rows.extend_from_slice(row);
+            if rows.len() == COLUMNS * ROWS {
+                odds.extend(self.second.scores(&rows));
+                rows.clear();
+            }
+        });
+        odds.extend(self.second.scores(&rows));
         choose(view, &odds)
     }
 }

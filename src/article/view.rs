@@ -319,22 +319,32 @@ fn alike(a: &str, b: &str) -> bool {
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            if gap && !out.is_empty() {
+    let mut rest = text;
+    while let Some(&b) = rest.as_bytes().first() {
+        if b.is_ascii_alphanumeric() {
+            // Words without accents are taken whole, and made small at the end.
+            let len = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if std::mem::take(&mut gap) && !out.is_empty() {
                 out.push(' ');
             }
-            gap = false;
-            out.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-            out.extend(c.to_lowercase());
-        } else {
+            out.push_str(&rest[..len]);
+            rest = &rest[len..];
+        } else if b.is_ascii() {
             gap = true;
+            rest = &rest[1..];
+        } else {
+            let mut chars = rest.chars();
+            if let Some(c) = chars.next().filter(|c| c.is_alphanumeric()) {
+                if std::mem::take(&mut gap) && !out.is_empty() {
+                    out.push(' ');
+                }
+                out.extend(c.to_lowercase());
+            } else {
+                gap = true;
+            }
+            rest = chars.as_str();
         }
     }
+    out.make_ascii_lowercase();
     out
 }

@@ -121,18 +121,49 @@ impl Feature {
     }
 }
 
+/// The hash of a text that comes byte by byte: as [`hash_text`] has it.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct TextHash(u64);
+
+impl TextHash {
+    /// The empty text.
+    #[inline]
+    pub const fn new() -> Self {
+        Self(OFFSET)
+    }
+
+    /// The text with one more byte.
+    #[inline]
+    pub const fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(PRIME))
+    }
+
+    /// The text's hash.
+    #[inline]
+    pub const fn finish(self) -> u32 {
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(MIX);
+        (mixed >> 32) as u32
+    }
+}
+
+impl Default for TextHash {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Hash of a text, to be made once per word and then combined by [`Feature::number`].
 #[inline]
 pub const fn hash_text(text: &str) -> u32 {
-    let mut hash = OFFSET;
+    let mut hash = TextHash::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        hash = hash.byte(bytes[at]);
         at += 1;
     }
-    let mixed = (hash ^ (hash >> 32)).wrapping_mul(MIX);
-    (mixed >> 32) as u32
+    hash.finish()
 }
 
 /// Hashes of texts, made while compiling: words that are looked for again and again.

@@ -13,7 +13,7 @@ pub mod train;
 mod trees;
 mod weights;
 
-pub use features::{Feature, Features, hash_text, hash_texts};
+pub use features::{Feature, Features, TextHash, hash_text, hash_texts};
 pub use trees::Trees;
 pub use weights::ModelError;
 

@@ -60,15 +60,10 @@ pub(super) fn links(view: &View, i: usize, out: &mut Features) {
 pub(super) fn below(view: &View, i: usize, under: Option<usize>, out: &mut Features) {
     let Some(h) = under else { return };
     let list = &view.segments.list;
-    let section = view.page.nodes[list[h].node as usize].parent;
-    let section = if view.sums[section as usize].blocks <= 1 {
-        view.page.nodes[section as usize].parent
-    } else {
-        section
-    };
-    if section == NO_PARENT {
-        return;
-    }
+    let above = |node: u32| Some(view.page.nodes[node as usize].parent).filter(|&p| p != NO_PARENT);
+    let Some(parent) = above(list[h].node) else { return };
+    let section = if view.sums[parent as usize].blocks <= 1 { above(parent) } else { Some(parent) };
+    let Some(section) = section else { return };
     let inside = u32::from(view.inside(list[i].node, section));
     let words = steps(view.facts[i].words) / 3;
     out.push(Feature::new(90).number(inside).number(steps((i - h) as u32)).number(words));

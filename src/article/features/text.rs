@@ -27,7 +27,7 @@ pub(super) fn text(view: &View, i: usize, out: &mut Features) {
     out.push(Feature::new(7).number(whole(segment.bold)).number(whole(segment.italic)).number(words / 2));
     out.push(Feature::new(8).number(steps(segment.links)).number(words));
     let text = view.segments.words(i);
-    let lower = text.chars().take(400).collect::<String>().to_lowercase();
+    let lower = head(text, 400).to_lowercase();
     let mut tokens = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     if fact.words <= 9 {
         let mut all = Feature::new(9);
@@ -60,10 +60,9 @@ pub(super) fn text(view: &View, i: usize, out: &mut Features) {
             }
         }
     }
-    for (n, mark) in
-        ["©", "@", "http", "|", "…", " » ", "→", "(c)", "all rights", "%", "$", "€"].iter().enumerate()
-    {
-        if lower.contains(mark) {
+    let there = bytes_of(&lower);
+    for (n, (rare, mark)) in MARKS.iter().enumerate() {
+        if there[usize::from(*rare)] && memchr::memmem::find(lower.as_bytes(), mark.as_bytes()).is_some() {
             out.push(Feature::new(16).number(n as u32).number(words / 3));
         }
     }
@@ -73,4 +72,35 @@ pub(super) fn text(view: &View, i: usize, out: &mut Features) {
     if fact.prose {
         out.push(Feature::new(18).number(words).number(links));
     }
+}
+
+/// Signs that say something of a block, each after a byte of it that few texts hold.
+const MARKS: [(u8, &str); 12] = [
+    (0xc2, "©"),
+    (b'@', "@"),
+    (b'h', "http"),
+    (b'|', "|"),
+    (0xa6, "…"),
+    (0xbb, " » "),
+    (0x86, "→"),
+    (b'(', "(c)"),
+    (b'g', "all rights"),
+    (b'%', "%"),
+    (b'$', "$"),
+    (0xac, "€"),
+];
+
+/// The first characters of a text.
+fn head(text: &str, chars: usize) -> &str {
+    let short = text.get(..chars).filter(|head| head.is_ascii());
+    short.unwrap_or_else(|| text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at]))
+}
+
+/// Which bytes a text holds.
+fn bytes_of(text: &str) -> [bool; 256] {
+    let mut there = [false; 256];
+    for b in text.bytes() {
+        there[usize::from(b)] = true;
+    }
+    there
 }

@@ -1,7 +1,7 @@
 //! The names of elements (classes, ids, roles and the like) split into words, hashed.
 
 use super::View;
-use crate::model::hash_text;
+use crate::model::{TextHash, hash_text};
 use crate::page::NO_PARENT;
 
 impl View<'_> {
@@ -60,25 +60,26 @@ fn hides(style: &str) -> bool {
 /// Splits class names, ids and labels into words: at everything but letters and where a capital
 /// follows a small letter.
 fn split_name(value: &str, out: &mut Vec<u32>) {
-    let mut word = String::new();
     let mut small = false;
     if value.is_ascii() {
         // The same without looking characters up, for nearly all names.
+        let (mut word, mut len) = (TextHash::new(), 0);
         for b in value.bytes().take(400).chain([b' ']) {
             let letter = b.is_ascii_alphabetic();
-            if (!letter || b.is_ascii_uppercase() && small) && !word.is_empty() {
-                if word.len() > 1 && word.len() < 24 {
-                    out.push(hash_text(&word));
+            if len > 0 && (!letter || b.is_ascii_uppercase() && small) {
+                if len > 1 && len < 24 {
+                    out.push(word.finish());
                 }
-                word.clear();
+                (word, len) = (TextHash::new(), 0);
             }
             if letter {
-                word.push(b.to_ascii_lowercase().into());
+                (word, len) = (word.byte(b.to_ascii_lowercase()), len + 1);
             }
             small = b.is_ascii_lowercase();
         }
         return;
     }
+    let mut word = String::new();
     for c in value.chars().take(400).chain([' ']) {
         let boundary = !c.is_alphabetic() || (c.is_uppercase() && small);
         if boundary && !word.is_empty() {
