@@ -29,6 +29,25 @@ export function concat(parts) {
 }
 
 /**
+ * Writes that are joined to one, so that no joining takes more memory than this, about.
+ * @param {Uint8Array[]} writes
+ */
+function* groups(writes) {
+  /** @type {Uint8Array[]} */
+  let some = [];
+  let size = 0;
+  for (const write of writes) {
+    if (some.length && size + write.length > 2 * LARGE) {
+      yield some;
+      [some, size] = [[], 0];
+    }
+    some.push(write);
+    size += write.length;
+  }
+  if (some.length) yield some;
+}
+
+/**
  * Joins the last small writes of each appended store, once there are many; the order stays.
  * @param {IDBDatabase} db
  * @param {number} generation
@@ -53,10 +72,13 @@ export async function joinSmall(db, generation) {
         const small = IDBKeyRange.lowerBound(first);
         const waiting = await result(store(name).getAll(small));
         store(name).delete(small);
-        const whole = name === 'rows' ? packRows(concat(waiting.map(plainRows))) : concat(waiting);
-        const key = await result(store(name).add(whole));
-        if (name === 'segments') last = Number(key);
-        if (whole.length >= LARGE) large[name] += 1;
+        for (const some of groups(waiting)) {
+          const whole = name === 'rows' ? packRows(concat(some.map(plainRows))) : concat(some);
+          const key = await result(store(name).add(whole));
+          if (name === 'segments') last = Number(key);
+          // The last group is joined again with what comes; the others are done.
+          if (whole.length >= LARGE || some.at(-1) !== waiting.at(-1)) large[name] += 1;
+        }
       }
     }
     store('notes').put(large, 'large');
@@ -85,19 +107,21 @@ export function rewrite(db, library, newer, gone = []) {
     }
     totals.dead = 0;
     const rows = onlyRows(concat((await result(store('rows').getAll())).map(plainRows)), library);
-    const segments = concat([library.segment(), newer]);
     /** @type {Record<string, number>} */
-    const large = {};
+    const large = { segments: 0, rows: 0 };
     let last = 0;
-    for (const [name, bytes] of /** @type {const} */ ([
-      ['segments', segments],
-      ['rows', rows.length ? packRows(rows) : rows],
-    ])) {
-      store(name).clear();
-      large[name] = bytes.length >= LARGE ? 1 : 0;
-      if (!bytes.length) continue;
-      const key = await result(store(name).add(bytes));
-      if (name === 'segments') last = Number(key);
+    for (const name of APPENDED) store(name).clear();
+    if (rows.length) {
+      const packed = packRows(rows);
+      store('rows').add(packed);
+      large.rows = packed.length >= LARGE ? 1 : 0;
+    }
+    // Part by part, so that the whole never lies in memory a second time.
+    for (let part = 0; ; part += 1) {
+      const bytes = library.segment(part) ?? newer;
+      if (bytes.length) last = Number(await result(store('segments').add(bytes)));
+      if (bytes === newer) break;
+      large.segments += 1;
     }
     const generation = ((await result(store('notes').get('generation'))) ?? 0) + 1;
     store('notes').put(large, 'large');

@@ -37,6 +37,9 @@ pub struct Library {
     by_key: HashMap<u64, u32, BuildHasherDefault<Spread>>,
 }
 
+/// Rows that a part of the segment is made of.
+const PART: usize = 2000;
+
 /// What became of a visit that was added.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Added {
@@ -170,12 +173,18 @@ impl Library {
     /// The whole library as one segment without what was replaced or deleted: to write in place of many
     /// small ones.
     pub fn segment(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        for (_, row) in self.rows.iter() {
+        (0..).map_while(|n| self.part(n)).flatten().collect()
+    }
+
+    /// A part of [`Self::segment`], from 0: some thousand visits; none after the last.
+    pub fn part(&self, n: usize) -> Option<Vec<u8>> {
+        let rows = self.rows.some(n.checked_mul(PART)?, PART)?;
+        let mut out = Vec::with_capacity(PART * 640);
+        for row in rows {
             let sketch = Box::new(self.rows.sketch(row));
             out.extend(segment::encode(&Entry::Visit { key: row.key, sketch }));
         }
-        out
+        Some(out)
     }
 
     /// The earlier visits that belong with this one, best first; the visit itself is never among them.

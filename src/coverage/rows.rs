@@ -113,6 +113,12 @@ impl Rows {
         self.fixed.iter().enumerate().filter(|(_, r)| r.live)
     }
 
+    /// Rows that are not deleted of so many from `from` on; none behind the last.
+    pub(super) fn some(&self, from: usize, most: usize) -> Option<impl Iterator<Item = &Row>> {
+        let rows = self.fixed.get(from..).filter(|r| !r.is_empty())?;
+        Some(rows.iter().take(most).filter(|r| r.live))
+    }
+
     /// The order of rows that are otherwise equal, whatever order they came in: the later date first.
     pub(super) fn later(&self, a: usize, b: usize) -> std::cmp::Ordering {
         let (a, b) = (&self.fixed[a], &self.fixed[b]);

@@ -85,9 +85,9 @@ impl Library {
         self.0.keys().collect()
     }
 
-    /// All of it as one segment.
-    pub fn segment(&self) -> Vec<u8> {
-        self.0.segment()
+    /// A part of it as a segment, from 0; none after the last.
+    pub fn segment(&self, part: usize) -> Option<Vec<u8>> {
+        self.0.part(part)
     }
 
     /// The earlier visits that belong with this one: JSON of the core's `Hit`s, best first.
