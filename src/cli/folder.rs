@@ -5,7 +5,7 @@
 //! version is said, passed over and kept as it stands.
 
 use quoth::coverage::segment::{self, Damage, Entry};
-use quoth::coverage::{Library, Related, Visit, present, record};
+use quoth::coverage::{Library, Related, Spoken, Visit, present, record};
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -162,10 +162,11 @@ impl Folder {
     /// If records cannot be read.
     pub(crate) fn relate(&mut self, visit: &Visit) -> io::Result<Vec<Related>> {
         let mut out = Vec::new();
+        let spoken = Spoken::new(visit);
         for hit in self.library.relate(visit) {
             if let Some(earlier) = self.record(&hit.key)? {
                 let earlier = self.library.whole(earlier);
-                out.push(present(&hit, visit, &earlier));
+                out.push(present(&hit, &spoken, &earlier));
             }
         }
         Ok(out)

@@ -68,8 +68,11 @@ pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
         }
         "blocks" => done(&f.shared, quoth::article::train::train(&f.shared, &f.weights.join("blocks.bin"))),
         "relate" => print(&f.shared, quoth::coverage::train::run(&f.shared, &f.own)),
+        "terms" => {
+            print(&f.shared, quoth::coverage::train_terms::run(&f.shared, &f.weights.join("terms.bin")))
+        }
         other => Err(Failure::Usage(format!(
-            "nothing to train by the name of {other:?}; there are: actors, blocks, relate, speakers"
+            "nothing to train by the name of {other:?}; there are: actors, blocks, relate, speakers, terms"
         ))),
     }
 }

@@ -1,6 +1,6 @@
 //! The same words across several visits, and the words in which two wordings differ.
 
-use super::{Visit, same_quotes, words};
+use super::{Spoken, Visit, same_quotes, words};
 
 /// One wording of an utterance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -24,10 +24,11 @@ pub fn utterances(visits: &[Visit], same_story: bool) -> Vec<Vec<Wording>> {
         first.push(all.len());
         all.extend((0..v.quotes.len()).map(|quote| Wording { visit, quote }));
     }
+    let spoken: Vec<Spoken<'_>> = visits.iter().map(Spoken::new).collect();
     let mut group: Vec<usize> = (0..all.len()).collect();
     for a in 0..visits.len() {
         for b in 0..a {
-            for pair in same_quotes(&visits[a], &visits[b], same_story) {
+            for pair in same_quotes(&spoken[a], &spoken[b], same_story) {
                 let (x, y) = (root(&group, first[a] + pair.quote), root(&group, first[b] + pair.other));
                 group[x.max(y)] = x.min(y);
             }

@@ -26,13 +26,15 @@ mod stems;
 pub mod terms;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "train")]
+pub mod train_terms;
 pub mod utterances;
 pub mod visit;
 pub mod words;
 
 pub use library::{Added, Library, LoadReport, key};
 pub use shelf::Shelf;
-pub use utterances::{SameQuote, same_quotes};
+pub use utterances::{SameQuote, Spoken, same_quotes};
 pub use visit::{SavedActor, SavedQuote, Visit, visit};
 
 use serde::{Deserialize, Serialize};
@@ -115,7 +117,7 @@ pub struct Related {
 }
 
 /// Joins a hit with the earlier visit's record for showing.
-pub fn present(hit: &Hit, visit: &Visit, earlier: &Visit) -> Related {
+pub fn present(hit: &Hit, visit: &Spoken<'_>, earlier: &Visit) -> Related {
     Related {
         id: earlier.id.clone(),
         score: hit.score,
@@ -123,7 +125,7 @@ pub fn present(hit: &Hit, visit: &Visit, earlier: &Visit) -> Related {
         title: earlier.title.clone(),
         outlet: earlier.outlet.clone(),
         published: earlier.published.clone(),
-        same_quotes: same_quotes(visit, earlier, hit.tier == Tier::SameStory),
+        same_quotes: same_quotes(visit, &Spoken::new(earlier), hit.tier == Tier::SameStory),
         url: earlier.url.clone(),
         visited: earlier.visited,
         words: hit.words.clone(),

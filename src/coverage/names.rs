@@ -162,18 +162,20 @@ impl Persons {
         let Some(first) = hashes.iter().position(|&h| self.bits.has(h)) else { return 0.0 };
         let low = low();
         let mut alone = 0.0;
-        let mut seen = [0u16; PERSON as usize + 1];
+        // Of each of theirs: whose words of ours it has, and their consonants.
+        let mut seen = [(0u16, 0u32); PERSON as usize + 1];
         for (&hash, &low) in hashes.iter().zip(low).skip(first) {
             if !self.bits.has(hash) {
                 continue;
             }
-            let theirs = &mut seen[usize::from(low) & PERSON as usize];
+            let (theirs, consonants) = &mut seen[usize::from(low) & PERSON as usize];
             let mut ours = 0;
             for b in self.bearers(hash) {
                 ours |= 1 << b.person;
                 alone += b.alone(u32::from(low));
+                *consonants += b.word.consonants;
             }
-            if *theirs & ours != 0 {
+            if *theirs & ours != 0 && *consonants >= CONSONANTS {
                 return f32::INFINITY;
             }
             *theirs |= ours;

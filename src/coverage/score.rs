@@ -99,7 +99,9 @@ impl Weights {
 
     /// Whether a row can reach the least that is shown, with what is known of it and the most that the rest can add.
     fn may_show(&self, parts: &Parts, title: f32) -> bool {
-        self.logit(parts, title) >= self.least
+        // Days apart only take away, and their logarithm costs most.
+        let at_once = self.content(parts) + self.title * title + self.bias;
+        at_once >= self.least && self.logit(parts, title) >= self.least
     }
 }
 

@@ -1,6 +1,6 @@
 //! The library with its records beside it, for programs that keep both in memory.
 
-use super::{Library, Related, Visit, library, present};
+use super::{Library, Related, Spoken, Visit, library, present};
 use std::collections::HashMap;
 
 /// A library and the records of its visits.
@@ -16,7 +16,8 @@ impl Shelf {
     /// What belongs with a visit among those on the shelf, best first.
     pub fn relate(&self, visit: &Visit) -> Vec<Related> {
         let hits = self.library.relate(visit);
-        hits.iter().filter_map(|h| Some(present(h, visit, self.records.get(&h.key)?))).collect()
+        let spoken = Spoken::new(visit);
+        hits.iter().filter_map(|h| Some(present(h, &spoken, self.records.get(&h.key)?))).collect()
     }
 
     /// Adds a visit, or updates the one with the same id; the bytes are those to append to a segment.

@@ -1,7 +1,7 @@
 //! The same utterance in two articles: exact, trimmed or reworded.
 
-use super::likeness::{FEATURES, Said, likeness};
-use super::{SavedQuote, Visit};
+use super::likeness::{FEATURES, Said, exact_at_most, likeness};
+use super::{SavedQuote, Visit, day};
 use serde::Serialize;
 
 /// Two quotations that carry the same words.
@@ -23,24 +23,47 @@ pub const CONTEXT: usize = 9;
 /// Weight of words in common that no two people say.
 const LONG: f32 = 5.0;
 
+/// A visit's quotations made ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Spoken<'v> {
+    visit: &'v Visit,
+    said: Vec<Said>,
+    /// Of each quotation, how many of its speaker's there are in the visit, and how many before it.
+    of_speaker: Vec<(usize, usize)>,
+}
+
+impl<'v> Spoken<'v> {
+    /// Makes them ready.
+    pub fn new(visit: &'v Visit) -> Self {
+        let one = |(k, q): (usize, &SavedQuote)| {
+            let same = |x: &&SavedQuote| x.kind != "indirect" && speakers(x, q) == Some(true);
+            let before = visit.quotes[..k].iter().filter(same).count();
+            (before + visit.quotes[k..].iter().filter(same).count(), before)
+        };
+        let of_speaker = visit.quotes.iter().enumerate().map(one).collect();
+        Self { visit, said: visit.quotes.iter().map(|q| Said::new(&q.text)).collect(), of_speaker }
+    }
+}
+
 /// The features of all pairs of quotations of two visits that tell the same story: index, other index,
 /// features. Pairs whose speakers are known to differ are left out.
 pub fn pairs(visit: &Visit, earlier: &Visit) -> Vec<(usize, usize, Features)> {
-    let ours: Vec<Said> = visit.quotes.iter().map(|q| Said::new(&q.text)).collect();
-    let theirs: Vec<Said> = earlier.quotes.iter().map(|q| Said::new(&q.text)).collect();
-    compare(visit, earlier, &ours, &theirs)
+    compare(&Spoken::new(visit), &Spoken::new(earlier))
 }
 
-fn compare(visit: &Visit, earlier: &Visit, ours: &[Said], theirs: &[Said]) -> Vec<(usize, usize, Features)> {
+fn compare(ours: &Spoken<'_>, theirs: &Spoken<'_>) -> Vec<(usize, usize, Features)> {
     let mut out: Vec<(usize, usize, Features)> = Vec::new();
-    for (i, (q, a)) in visit.quotes.iter().zip(ours).enumerate() {
-        for (j, (r, b)) in earlier.quotes.iter().zip(theirs).enumerate() {
+    for (i, (q, a)) in ours.visit.quotes.iter().zip(&ours.said).enumerate() {
+        for (j, (r, b)) in theirs.visit.quotes.iter().zip(&theirs.said).enumerate() {
             if q.kind == "indirect" || r.kind == "indirect" {
                 continue;
             }
             let same = speakers(q, r);
-            let words = likeness(a, b);
             // One of two speakers is taken wrong where a long quotation stands in both.
+            if same == Some(false) && exact_at_most(a, b) < 0.399 {
+                continue;
+            }
+            let words = likeness(a, b);
             if same == Some(false) && (words[8] < 0.4 || words[2].exp_m1() < LONG) {
                 continue;
             }
@@ -51,24 +74,18 @@ fn compare(visit: &Visit, earlier: &Visit, ours: &[Said], theirs: &[Said]) -> Ve
             c[1] = f32::from(u8::from(same == Some(false)));
             c[2] = f32::from(u8::from(q.key.is_empty() && r.key.is_empty()));
             let place = |k: usize, n: usize| (k as f32 + 0.5) / n.max(1) as f32;
-            c[3] = (place(i, ours.len()) - place(j, theirs.len())).abs();
-            let of = |v: &Visit, s: &SavedQuote| {
-                v.quotes.iter().filter(|x| x.kind != "indirect" && speakers(x, s) == Some(true)).count()
-            };
-            let (n, m) = (of(visit, q).max(1), of(earlier, r).max(1));
+            c[3] = (place(i, ours.said.len()) - place(j, theirs.said.len())).abs();
+            let (n, m) = (ours.of_speaker[i].0.max(1), theirs.of_speaker[j].0.max(1));
             c[4] = (n as f32).ln().min(2.0);
             c[5] = (m as f32).ln().min(2.0);
-            let rank = |v: &Visit, k: usize, s: &SavedQuote| {
-                v.quotes[..k].iter().filter(|x| x.kind != "indirect" && speakers(x, s) == Some(true)).count()
-            };
-            c[6] = (place(rank(visit, i, q), n) - place(rank(earlier, j, r), m)).abs();
+            c[6] = (place(ours.of_speaker[i].1, n) - place(theirs.of_speaker[j].1, m)).abs();
             out.push((i, j, f));
         }
     }
     // Rivals: the best likeness that either quotation has with another of the other article.
     let core = |f: &Features| f[0] + f[1];
-    let mut rows: Vec<(f32, f32)> = vec![(0.0, 0.0); ours.len()];
-    let mut columns: Vec<(f32, f32)> = vec![(0.0, 0.0); theirs.len()];
+    let mut rows: Vec<(f32, f32)> = vec![(0.0, 0.0); ours.said.len()];
+    let mut columns: Vec<(f32, f32)> = vec![(0.0, 0.0); theirs.said.len()];
     let enter = |best: &mut (f32, f32), v: f32| {
         if v > best.0 {
             *best = (v, best.0);
@@ -114,11 +131,10 @@ fn spelt_otherwise(a: &str, b: &str) -> bool {
 
 /// The pairs of quotations of two visits that carry the same words. `same_story`: both tell the same event,
 /// so less is asked of the words. Reported speech without marks is not compared: its words are the reporter's.
-pub fn same_quotes(visit: &Visit, earlier: &Visit, same_story: bool) -> Vec<SameQuote> {
-    let ours: Vec<Said> = visit.quotes.iter().map(|q| Said::new(&q.text)).collect();
-    let theirs: Vec<Said> = earlier.quotes.iter().map(|q| Said::new(&q.text)).collect();
+pub fn same_quotes(visit: &Spoken<'_>, earlier: &Spoken<'_>, same_story: bool) -> Vec<SameQuote> {
+    let (ours, theirs) = (&visit.said, &earlier.said);
     let scored: Vec<(usize, usize, Features, f32)> =
-        compare(visit, earlier, &ours, &theirs).into_iter().map(|(i, j, f)| (i, j, f, score(&f))).collect();
+        compare(visit, earlier).into_iter().map(|(i, j, f)| (i, j, f, score(&f))).collect();
     let mut rows = vec![f32::MIN; ours.len()];
     let mut columns = vec![f32::MIN; theirs.len()];
     for (i, j, _, z) in &scored {
@@ -127,7 +143,7 @@ pub fn same_quotes(visit: &Visit, earlier: &Visit, same_story: bool) -> Vec<Same
     }
     let least = if same_story {
         SURE
-    } else if near(visit, earlier) {
+    } else if near(visit.visit, earlier.visit) {
         SURE_NEAR
     } else {
         f32::INFINITY
@@ -144,7 +160,12 @@ pub fn same_quotes(visit: &Visit, earlier: &Visit, same_story: bool) -> Vec<Same
 /// Whether both articles are of the same two weeks.
 fn near(a: &Visit, b: &Visit) -> bool {
     const DAYS: u32 = 14;
-    matches!((a.sketch.minute, b.sketch.minute), (Some(a), Some(b)) if a.abs_diff(b) <= DAYS * 1440)
+    // A record is kept without its sketch.
+    let minute = |v: &Visit| {
+        let said = || v.published.as_deref().and_then(day::minutes).or_else(|| day::from_visit(v.visited));
+        v.sketch.minute.or_else(said)
+    };
+    matches!((minute(a), minute(b)), (Some(a), Some(b)) if a.abs_diff(b) <= DAYS * 1440)
 }
 
 /// Weights of [`Features`], then the constant: a logistic regression (L2 of 1) over the pairs of quotations within
@@ -199,7 +220,10 @@ mod tests {
     }
 
     fn found(a: &Visit, b: &Visit, same_story: bool) -> Vec<(usize, usize, &'static str)> {
-        same_quotes(a, b, same_story).into_iter().map(|s| (s.quote, s.other, s.relation)).collect()
+        same_quotes(&Spoken::new(a), &Spoken::new(b), same_story)
+            .into_iter()
+            .map(|s| (s.quote, s.other, s.relation))
+            .collect()
     }
 
     #[test]

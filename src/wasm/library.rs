@@ -242,10 +242,11 @@ pub fn present(visit: &str, hits: &str, records: Vec<js_sys::Uint8Array>) -> Res
     }
     let visit: Visit = serde_json::from_str(visit)?;
     let hits: Vec<coverage::Hit> = serde_json::from_str(hits)?;
+    let spoken = coverage::Spoken::new(&visit);
     let mut out = Vec::new();
     for (hit, record) in hits.iter().zip(&records) {
         let Some(earlier) = record::visit(&record.to_vec()) else { continue };
-        let related = coverage::present(hit, &visit, &earlier);
+        let related = coverage::present(hit, &spoken, &earlier);
         let words: Vec<Words<'_>> = related
             .same_quotes
             .iter()

@@ -12,7 +12,9 @@ import { made, withStorePage } from './store-page.mjs';
 
 const LONG = Boolean(process.env.QUOTH_LONG);
 if (!LONG) {
-  console.error('SHORT: the worker is ended in a short run, no 10,000 articles are taken in; QUOTH_LONG=1 does all');
+  console.error(
+    'SHORT: the worker is ended in a short run, no 10,000 articles are taken in; QUOTH_LONG=1 does all',
+  );
 }
 const [VISITS, ENDINGS] = LONG ? [1000, 50] : [40, 4];
 
@@ -25,7 +27,7 @@ after(() => rm(dirname(extension), { recursive: true, force: true }));
 /** @param {import('./harness.mjs').Session} quoth @returns {Promise<import('puppeteer-core').Page>} a page with the store's modules */
 async function storePage(quoth) {
   const page = await quoth.openOwn('test/store.html', { width: 400, height: 300 });
-  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 10_000, 'the core is there');
+  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 'the core is there');
   return page;
 }
 
@@ -61,7 +63,9 @@ for (const name of BROWSERS) {
           const visit = globalThis.core.visitOf(text, Date.now());
           const { url } = JSON.parse(text);
           const late = new Promise((resolve) => setTimeout(resolve, 4000));
-          const answer = globalThis.chrome.runtime.sendMessage({ type: 'visit', url, visit }).catch(() => undefined);
+          const answer = globalThis.chrome.runtime
+            .sendMessage({ type: 'visit', url, visit })
+            .catch(() => undefined);
           return Boolean((await Promise.race([answer, late]))?.saved);
         }, line ?? '');
         if (points.has(n)) {
@@ -78,14 +82,18 @@ for (const name of BROWSERS) {
       assert.equal(last.whole, last.size);
       assert.equal(last.totals.count, last.size);
       assert.equal(last.damage.length, 0);
-      console.log(`# ${name}: ended ${ENDINGS} times in ${VISITS} visits; ${cut} cut off, ${last.size} kept, none lost`);
+      console.log(
+        `# ${name}: ended ${ENDINGS} times in ${VISITS} visits; ${cut} cut off, ${last.size} kept, none lost`,
+      );
     } finally {
       await quoth.close();
     }
   });
 
   test(`${name}: the browser's own refusal for want of room is said, and what was saved stays`, {
-    skip: name !== 'chromium' && 'only Chromium lets a test set an origin’s room',
+    skip:
+      name !== 'firefox' &&
+      'NOT RUN: Chromium’s Storage.overrideQuotaForOrigin does nothing for extensions; faults.test.mjs feigns the refusal there',
   }, async () => {
     // Without the permission that lifts it, the quota is the browser's own.
     const path = join(extension, 'manifest.json');
@@ -93,30 +101,32 @@ for (const name of BROWSERS) {
     const { permissions, ...rest } = JSON.parse(manifest);
     const bound = permissions.filter((/** @type {string} */ p) => p !== 'unlimitedStorage');
     await writeFile(path, JSON.stringify({ ...rest, permissions: bound }));
-    const quoth = await launch(name, { extension });
+    // In kilobytes.
+    const prefs = { 'dom.quotaManager.temporaryStorage.fixedLimit': 2048 };
+    const quoth = await launch(name, { extension, prefs });
     try {
       const page = await storePage(quoth);
       /** @param {string[]} some */
       const add = (some) =>
         page.evaluate(async (all) => {
           globalThis.store ??= await globalThis.Store.open();
-          return globalThis.store
-            .add(all.map((line) => globalThis.core.visitOf(line, Date.now())))
-            .then(() => '', (/** @type {Error} */ e) => e.name);
+          return globalThis.store.add(all.map((line) => globalThis.core.visitOf(line, Date.now()))).then(
+            () => '',
+            (/** @type {Error} */ e) => e.name,
+          );
         }, some);
       assert.equal(await add(lines(0, 50)), '');
-      const session = await page.createCDPSession();
-      const origin = new URL(page.url()).origin;
-      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 300_000 });
       let kept = 50;
       let said = '';
-      for (; said === '' && kept < 5000; kept += said ? 0 : 200) said = await add(lines(kept, kept + 200));
-      assert.equal(said, 'QuotaExceededError');
-      await session.send('Storage.overrideQuotaForOrigin', { origin });
+      while (said === '' && kept < 10_000) {
+        said = await add(lines(kept, kept + 200));
+        if (said === '') kept += 200;
+      }
+      assert.equal(said, 'QuotaExceededError', `${kept} were kept`);
       const ids = Array.from({ length: kept }, (_, n) => made(n).id);
       const left = await look(page, ids);
       assert.deepEqual([left.missing, left.size, left.whole, left.damage.length], [[], kept, kept, 0]);
-      assert.equal(await add(lines(kept, kept + 50)), '', 'there is room again');
+      console.log(`# ${name}: refused after ${kept} visits, all of them there`);
     } finally {
       await quoth.close();
       await writeFile(path, manifest);
@@ -155,13 +165,18 @@ for (const name of BROWSERS) {
           await pause(1000);
           return page.evaluate(() => Boolean(/** @type {any} */ (globalThis).done));
         },
-        1_500_000,
         'the import ends',
+        1_500_000,
       );
       const took = (performance.now() - begun) / 1000;
-      const left = await look(page, Array.from({ length: 10_000 }, (_, n) => made(n).id));
+      const left = await look(
+        page,
+        Array.from({ length: 10_000 }, (_, n) => made(n).id),
+      );
       assert.deepEqual([left.missing.length, left.size, left.whole], [0, 10_000, 10_000]);
-      console.log(`# ${name}: 10,000 articles in ${took.toFixed(0)} s, the worker ended ${ended} times meanwhile`);
+      console.log(
+        `# ${name}: 10,000 articles in ${took.toFixed(0)} s, the worker ended ${ended} times meanwhile`,
+      );
     } finally {
       await quoth.close();
     }
