@@ -1,6 +1,6 @@
 //! Asides between a subject and its verb: "Rutte, a former minister, said".
 
-use super::grammar::{adverb, determiner, preposition, speaker_noun};
+use super::grammar::{adverb, auxiliary, determiner, preposition, speaker_noun};
 use super::phrases::{Phrase, What};
 use super::scene::{Scene, View};
 use super::words::Kind;
@@ -113,8 +113,12 @@ impl Scene<'_> {
         let at = v.partition_point(|&t| t < p.first);
         let Some(mut before) = at.checked_sub(1) else { return true };
         // Titles and descriptions stand before a name: "former Dutch Prime Minister Mark Rutte".
-        for _ in 0..6 {
+        for step in 0..6 {
             let word = self.low(v, before);
+            // "a practice which Ola Vik, of the chamber, described"
+            if step == 0 && matches!(word, "which" | "whom" | "what") {
+                return true;
+            }
             if matches!(
                 word,
                 "," | ";"
@@ -140,7 +144,7 @@ impl Scene<'_> {
             {
                 return true;
             }
-            if preposition(word) {
+            if preposition(word) || auxiliary(word) || matches!(word, "who" | "which" | "whose" | "where") {
                 return false;
             }
             match before.checked_sub(1) {

@@ -1,7 +1,8 @@
 //! Who may have spoken a quotation: phrases around it, each with what speaks for it.
 
 use super::evidence::{Evidence, Frame, Rule, WINDOW};
-use super::grammar::PERSONAL;
+use super::grammar::{PERSONAL, speaker_noun};
+use super::marks::End;
 use super::phrases::{Phrase, What};
 use super::scene::Scene;
 use super::words::NONE;
@@ -9,6 +10,9 @@ use crate::actors::ActorType;
 
 /// More candidates than this are not weighed.
 const MOST: usize = 28;
+
+/// How many paragraphs on the end of a quotation is looked for.
+const CHAIN: usize = 12;
 
 /// Where a candidate stands, seen from the quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +88,7 @@ impl Scene<'_> {
             }
         }
         extra.extend(self.sentence_after(q, block.1));
+        extra.extend(self.chain_end(q));
         if starts && !strong && !led {
             extra.extend(self.above(m.block as usize));
         }
@@ -97,6 +102,33 @@ impl Scene<'_> {
         }
         evidence.extend(extra);
         evidence
+    }
+
+    /// Who speaks a quotation that runs over paragraphs, told only at its end.
+    fn chain_end(&self, q: usize) -> Vec<Evidence> {
+        let mut last = q;
+        let mut next = q + 1;
+        for _ in 0..CHAIN {
+            while self.marked.get(next).is_some_and(|m| m.depth > 0) {
+                next += 1;
+            }
+            let Some(m) = self.marked.get(next) else { break };
+            if self.marked[last].end != End::GoesOn || !m.continues || m.block != self.marked[last].block + 1
+            {
+                break;
+            }
+            last = next;
+            next += 1;
+        }
+        if last == q {
+            return Vec::new();
+        }
+        let near = self
+            .evidence(last, &self.frame(last))
+            .into_iter()
+            .find(|e| matches!(e.rule, Rule::Inverted | Rule::SubjectRight | Rule::According | Rule::Dash));
+        let after = self.sentence_after(last, self.blocks[self.marked[last].block as usize].1);
+        near.map(|e| Evidence { rule: Rule::ChainEnd, ..e }).into_iter().chain(after).collect()
     }
 
     /// What the paragraph before tells where it ends with a colon.
@@ -196,12 +228,19 @@ impl Scene<'_> {
             return None;
         }
         let v = self.view(from, to.min(from + WINDOW), NONE);
-        let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these")
+        let points = matches!(self.low(&v, 0), "that" | "this" | "so" | "it" | "thus" | "these" | "those")
             && v.get(1).is_some_and(|&t| {
-                matches!(self.words.lower(t), "is" | "was" | "'s" | "’s") || self.words.cue(t).is_some()
+                matches!(self.words.lower(t), "is" | "was" | "are" | "were" | "'s" | "’s")
+                    || self.words.cue(t).is_some()
             })
             || self.low(&v, 0) == "the"
-                && matches!(self.low(&v, 1), "speaker" | "words" | "voice" | "author" | "writer");
+                && (matches!(self.low(&v, 1), "speaker" | "words" | "voice" | "author" | "writer")
+                    // "The man who asks is Ola Vik."
+                    || speaker_noun(self.low(&v, 1))
+                        && (2..v.len().min(9)).any(|i| {
+                            matches!(self.low(&v, i), "is" | "was") && self.bare_name(v[i]).is_none() &&
+                                v.get(i + 1).is_some_and(|&t| self.bare_name(t).is_some())
+                        }));
         if !points {
             return None;
         }

@@ -35,6 +35,8 @@ pub(super) enum Rule {
     PointedAt,
     /// The first name of the paragraph after.
     NextBlock,
+    /// Where a quotation over several paragraphs ends: “… go home,” said Rutte.
+    ChainEnd,
     /// The sentence before.
     Before,
     /// The speaker in the paragraph before.
@@ -269,6 +271,13 @@ impl Scene<'_> {
     fn before_colon(&self, v: &View, colon: usize) -> Option<Evidence> {
         let from = (0..colon).rev().find(|&i| matches!(self.low(v, i), "." | ":" | ";")).map_or(0, |i| i + 1);
         let first = (from..colon).find_map(|i| self.bare_name(v[i]).map(|n| (i, n)));
+        // "A:", "2.30 pm:"
+        let label = colon.checked_sub(1).is_some_and(|i| {
+            matches!(self.low(v, i), "a" | "q" | "am" | "pm") || self.words.tokens[v[i]].kind == Kind::Number
+        });
+        if label {
+            return None;
+        }
         let near = colon.checked_sub(1).and_then(|i| self.phrase_chain(v, i));
         let subject = self.clause_subject(v, colon);
         let named =

@@ -4,7 +4,7 @@ use super::Quote;
 use super::phrases::What;
 use super::scene::Scene;
 use super::speaker::Said;
-use super::unnamed::Who;
+use super::unnamed::{Who, body};
 use crate::actors::{Actor, ActorType, Form, Mention};
 use crate::text::Span;
 
@@ -29,10 +29,10 @@ pub(super) fn hear(scene: &Scene, said: &[Said]) -> Vec<Unnamed> {
         let Some(p) = (if said.last == token { Some(said) } else { scene.phrase_at(token) }) else {
             continue;
         };
-        let tokens = &scene.words.tokens;
-        let span = Span::new(tokens[p.first].span.start, tokens[p.last].span.end);
+        let span = scene.whole(p);
         let (kind, form) = match p.what {
             What::Run => (ActorType::Other, Form::Name),
+            _ if body(scene.words.lower(p.last)) => (ActorType::Organisation, Form::Description),
             _ => (ActorType::Person, Form::Description),
         };
         out.push(Unnamed { token, span, kind, form });
@@ -50,9 +50,8 @@ pub(super) fn enter(
     let mut ids: Vec<(usize, u32)> = Vec::new();
     for u in unnamed {
         let name = u.span.of(text);
-        // The same words are the same speaker: "my mother" twice.
-        let same =
-            actors.iter().find(|a| a.key.is_empty() && a.name.eq_ignore_ascii_case(name)).map(|a| a.id);
+        // The same words are the same speaker: "my mother" twice, "the head of the school" and "the head".
+        let same = actors.iter().find(|a| a.key.is_empty() && same(&a.name, name)).map(|a| a.id);
         let id = same.unwrap_or(actors.len() as u32);
         let mention = Mention { span: u.span, form: u.form };
         if let Some(actor) = actors.get_mut(id as usize) {
@@ -108,6 +107,14 @@ pub(super) fn enter(
         });
     }
     out
+}
+
+/// Whether `name` is `known`, or the beginning of it before "of" or "for".
+fn same(known: &str, name: &str) -> bool {
+    known.get(..name.len()).is_some_and(|k| k.eq_ignore_ascii_case(name))
+        && (known.len() == name.len()
+            || known[name.len()..].starts_with(" of ")
+            || known[name.len()..].starts_with(" for "))
 }
 
 /// Adds a mention in its place, unless one stands there already.

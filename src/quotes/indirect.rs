@@ -130,7 +130,7 @@ impl Scene<'_> {
                 break;
             }
             if matches!(word, "whether" | "if" | "how" | "why" | "what" | "where" | "who" | "when")
-                && j <= i + 5
+                && (j <= i + 5 || j <= i + 10 && word == "what" && self.low(v, j - 1) == ",")
             {
                 return Some((Shape::Whether, j, end)).filter(|c| c.2 > c.1 + 2);
             }
@@ -192,7 +192,17 @@ impl Scene<'_> {
         if preposition(word) && word != "in" || OBJECT_PRONOUNS.contains(&word) && word != "her" {
             return None;
         }
-        let finite = (from + 1..end).any(|j| self.finite(v, j));
+        // The clause's own verb, not that of a clause that hangs on it: "is recalling 640,000 of them because
+        // the lid can open".
+        let own = (from + 1..end)
+            .find(|&j| {
+                matches!(
+                    self.low(v, j),
+                    "because" | "after" | "since" | "when" | "while" | "which" | "who" | "whose" | "although"
+                )
+            })
+            .unwrap_or(end);
+        let finite = (from + 1..own).any(|j| self.finite(v, j));
         let shape = if finite { Shape::Bare } else { Shape::Noun };
         if shape == Shape::Noun && !matches!(cue.class, Class::Say | Class::Tell | Class::Call) {
             return None;
@@ -291,6 +301,10 @@ impl Scene<'_> {
     fn led_by(&self, v: &View, comma: usize, k: usize) -> bool {
         if comma + 1 == k {
             return true;
+        }
+        // "told the paper, the local one, what his girl had said"
+        if matches!(self.low(v, comma + 1), "what" | "whatever" | "which" | "how" | "who" | "whom" | "than") {
+            return false;
         }
         let Some(p) = self.subject_before(v, k) else { return false };
         p.first > v[comma] && v.partition_point(|&t| t < p.first) <= comma + 7

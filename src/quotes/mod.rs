@@ -11,10 +11,12 @@
 )]
 
 mod asides;
+mod beside;
 mod broken;
 mod candidates;
 mod cues;
 mod evidence;
+mod given;
 mod glyphs;
 mod grammar;
 mod heard;

@@ -1,8 +1,8 @@
 //! Noun phrases: who stands as the subject of a verb, before or after it.
 
 use super::grammar::{
-    SUBJECT_PRONOUNS, adverb, auxiliary, common_verb, conjunction, determiner, preposition, speaker_noun,
-    time,
+    OBJECT_PRONOUNS, SUBJECT_PRONOUNS, adverb, auxiliary, common_verb, conjunction, determiner, preposition,
+    speaker_noun, time,
 };
 use super::scene::{Scene, View};
 use super::words::Kind;
@@ -162,6 +162,10 @@ impl Scene<'_> {
         let token = *v.get(i)?;
         let word = self.word(v, i);
         if SUBJECT_PRONOUNS.contains(&word) && word != "who" {
+            return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
+        }
+        // "according to her,"
+        if OBJECT_PRONOUNS.contains(&word) && (word != "her" || !self.is_word(v, i + 1)) {
             return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
         }
         let mut end = i;

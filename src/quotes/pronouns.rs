@@ -1,5 +1,6 @@
 //! Whom a pronoun that speaks stands for.
 
+use super::given::fits;
 use super::grammar::speaker_noun;
 use super::phrases::{Phrase, What};
 use super::ranker::step;
@@ -81,6 +82,17 @@ impl Spoken {
 /// A description stands for a person from this likelihood on.
 const DESCRIBED: f32 = 0.5;
 
+/// The form of a pronoun as a subject.
+fn subject_form(word: &str) -> &str {
+    match word {
+        "him" | "his" => "he",
+        "her" => "she",
+        "them" | "their" => "they",
+        "its" => "it",
+        other => other,
+    }
+}
+
 struct Antecedent {
     actor: u32,
     name: usize,
@@ -91,14 +103,14 @@ struct Antecedent {
 impl Scene<'_> {
     /// The actors that the pronoun at `token` may stand for, each with its features.
     pub(super) fn antecedents(&self, token: usize, spoken: &Spoken) -> (Vec<u32>, Features) {
-        let word = self.words.lower(token);
+        let word = subject_form(self.words.lower(token));
         let mut features = Features::new();
         let mut found: Vec<Antecedent> = Vec::new();
         let end = self.names.partition_point(|n| n.first < token);
         let plural = matches!(word, "they" | "it" | "we");
         for at in (end.saturating_sub(BACK)..end).rev() {
             let n = self.names[at];
-            if n.form == Form::Title || found.iter().any(|a| a.actor == n.actor) {
+            if n.form == Form::Title || self.byline(&n) || found.iter().any(|a| a.actor == n.actor) {
                 continue;
             }
             let kind = self.kind_of(n.actor);
@@ -150,7 +162,7 @@ impl Scene<'_> {
         let m = self.words.tokens[n.first];
         let known = self.actors.get(n.actor as usize).is_some_and(|a| a.gender.is_some());
         let kind = self.kind_of(n.actor) as u32;
-        let word = crate::model::hash_text(self.words.lower(token));
+        let word = crate::model::hash_text(subject_form(self.words.lower(token)));
         let sentences = step(t.sentence.abs_diff(m.sentence) as usize);
         let blocks = step(t.block.abs_diff(m.block) as usize);
         let turn = spoken.last.iter().position(|&s| s == n.actor).map_or(9, |p| p.min(3) as u32);
@@ -186,6 +198,7 @@ impl Scene<'_> {
             .map_or("", |a| a.name.split([' ', '-']).next().unwrap_or(""))
             .to_lowercase();
         let person = self.kind_of(n.actor) == ActorType::Person && !known && first.chars().count() > 2;
+        let given = fits(&first, subject_form(self.words.lower(token)));
         let tail = |n: usize| first.char_indices().rev().nth(n - 1).map_or("", |(i, _)| &first[i..]);
         if person {
             f.push(Feature::new(53).number(word).text(tail(1)));
@@ -194,6 +207,8 @@ impl Scene<'_> {
             f.push(Feature::new(56).number(word).text(tail(3)));
         }
         for feature in [
+            Feature::new(145).number(given).number(u32::from(known)),
+            Feature::new(146).number(given).number(ahead).number(turn),
             Feature::new(57).number(since).number(ahead),
             Feature::new(58).number(since).number(subject),
             Feature::new(40).number(order).number(all.min(4) as u32),
@@ -334,6 +349,6 @@ impl Scene<'_> {
 
     /// Whether a phrase is a pronoun that can be led back to a named actor.
     pub(super) fn third_person(&self, what: What, token: usize) -> bool {
-        what == What::Pronoun && matches!(self.words.lower(token), "he" | "she" | "they" | "it")
+        what == What::Pronoun && matches!(subject_form(self.words.lower(token)), "he" | "she" | "they" | "it")
     }
 }

@@ -2,15 +2,32 @@
 
 use super::cues::Class;
 use super::evidence::Evidence;
+use super::grammar::{SUBJECT_PRONOUNS, determiner, preposition};
 use super::indirect::{Reported, Shape};
 use super::phrases::What;
 use super::ranker::step;
 use super::scene::{Scene, View};
-use super::words::NONE;
+use super::words::{Kind, NONE};
 use crate::model::{Feature, Features};
 use crate::text::Span;
 
 impl Scene<'_> {
+    /// The kind of what a clause begins with: a number for each.
+    fn object(&self, v: &View, from: usize) -> u32 {
+        let word = self.low(v, from);
+        match self.words.tokens[v[from]].kind {
+            Kind::Number => 1,
+            Kind::Word if SUBJECT_PRONOUNS.contains(&word) || word == "there" => 2,
+            Kind::Word if matches!(word, "a" | "an") => 3,
+            Kind::Word if determiner(word) => 4,
+            Kind::Word if preposition(word) => 5,
+            Kind::Word if word.ends_with("ing") => 6,
+            Kind::Word if self.bare_name(v[from]).is_some() => 7,
+            Kind::Word => 8,
+            _ => 9,
+        }
+    }
+
     /// Proposes items `from..to` as reported by the word at item `k`.
     pub(super) fn propose(
         &self,
@@ -53,7 +70,13 @@ impl Scene<'_> {
         let quotes = u32::from(v.iter().any(|&t| self.is_quote(t, NONE)));
         let opening = crate::model::hash_text(self.low(v, from));
         let prior = crate::model::hash_text(if k > 0 { self.low(v, k - 1) } else { "" });
+        // What comes first tells other senses: "recalling 640,000 cars", "told off", "held the ball".
+        let object = self.object(v, from);
+        let held = k > 0 && super::grammar::auxiliary(self.low(v, k - 1));
         for feature in [
+            Feature::new(140).number(lemma).number(object),
+            Feature::new(141).number(s).number(object).number(class),
+            Feature::new(142).number(u32::from(held)).number(inflection).number(s).number(object),
             Feature::new(60),
             Feature::new(61).number(s).number(class).number(inflection),
             Feature::new(62).number(lemma),

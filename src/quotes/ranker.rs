@@ -114,6 +114,9 @@ impl Scene<'_> {
         f.push(Feature::new(15).number(u32::from(same_as_last)).number(best).number(s.core));
         f.push(Feature::new(16).number(rules.len() as u32).number(best));
         f.push(Feature::new(21).number(u32::from(person)).number(best));
+        let (new, often) = self.standing(c);
+        f.push(Feature::new(22).number(new).number(best).number(what));
+        f.push(Feature::new(23).number(often).number(best));
         // What stands right before and after it.
         let block = self.words.tokens[c.phrase.first].block;
         let near = |i: Option<usize>| {
@@ -135,6 +138,16 @@ impl Scene<'_> {
         f.end_item();
     }
 
+    /// Whether the candidate's name stands here for the first time, and how often it is named, in steps.
+    fn standing(&self, c: &Candidate) -> (u32, u32) {
+        let What::Name(actor) = c.phrase.what else { return (0, 0) };
+        let at = self.words.tokens[c.phrase.first].span.start;
+        let Some(a) = self.actors.get(actor as usize) else { return (0, 0) };
+        let body = self.blocks.get(1).and_then(|b| self.words.tokens.get(b.0)).map_or(0, |t| t.span.start);
+        let first = a.mentions.iter().map(|m| m.span.start).find(|&s| s >= body || s >= at);
+        (1 + u32::from(first.is_some_and(|f| f >= at)), 1 + step(a.mentions.len()))
+    }
+
     fn what_code(&self, c: &Candidate) -> u32 {
         match c.phrase.what {
             What::Name(a) => match self.kind_of(a) {
@@ -145,8 +158,8 @@ impl Scene<'_> {
             },
             What::Run => 5,
             What::Pronoun => match self.words.lower(c.phrase.first) {
-                "he" | "she" => 6,
-                "they" => 7,
+                "he" | "she" | "him" | "her" => 6,
+                "they" | "them" => 7,
                 "i" | "we" => 8,
                 "who" => 10,
                 _ => 9,

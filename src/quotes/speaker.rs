@@ -121,6 +121,12 @@ impl<'s, 'a> Walk<'s, 'a> {
     fn phrase_who(&self, p: Phrase, level: u32) -> (Who, f32) {
         let scene = self.scene;
         if p.what != What::Pronoun {
+            if let Some(Err(pronoun)) = scene.owned(p) {
+                return match scene.resolve(pronoun, &self.spoken, self.model) {
+                    Some((actor, likely)) => (Who::Actor(actor), likely),
+                    None => (Who::Unknown, 1.0),
+                };
+            }
             let who = scene.who(p);
             if who == Who::Unnamed(p.last)
                 && level == NONE

@@ -33,7 +33,9 @@ impl Scene<'_> {
                     let before = i.checked_sub(1)?;
                     let before = if self.low(v, before) == "," { before.checked_sub(1)? } else { before };
                     let who = (word == "who").then_some(v[i]);
-                    return self.phrase_chain(v, before).map(|p| Phrase { who, ..p });
+                    let p = self.phrase_chain(v, before)?;
+                    let p = who.and_then(|_| self.person_inside(v, p, before)).unwrap_or(p);
+                    return Some(Phrase { who, ..p });
                 }
                 "and" | "but" | "then" | "or" => return self.clause_subject(v, i),
                 _ => {
@@ -44,6 +46,19 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// The person whom "who" takes up where the phrase before it is none: "the one from Ola Vik in Oslo, who".
+    fn person_inside(&self, v: &View, p: Phrase, end: usize) -> Option<Phrase> {
+        let person = |what| matches!(what, What::Name(a) if self.kind_of(a) == ActorType::Person);
+        if person(p.what) || p.what == What::Nominal && speaker_noun(self.words.lower(p.last)) {
+            return None;
+        }
+        let from = v.partition_point(|&t| t < p.first);
+        (from..=end).rev().filter_map(|i| self.bare_name(v[i])).find_map(|n| {
+            let what = What::Name(n.actor);
+            person(what).then_some(Phrase { first: n.first, last: n.last, what, who: None })
+        })
     }
 
     /// Steps left from the verb over auxiliaries, adverbs and times: "has also on Monday repeatedly said".
@@ -191,7 +206,8 @@ impl Scene<'_> {
             ) {
                 break;
             }
-            let Some(before) = prep.checked_sub(1) else {
+            let before = prep.checked_sub(1).map(|b| self.past_brackets(v, b));
+            let Some(before) = before else {
                 // The whole chain hangs on a leading preposition: "In the wake of the attack officials said".
                 return Some(inner);
             };
@@ -202,6 +218,15 @@ impl Scene<'_> {
         }
         // A place or a plain noun that only hangs on another noun does not speak.
         Some(outer)
+    }
+
+    /// The item before the brackets that end at item `i`, else `i` itself.
+    fn past_brackets(&self, v: &View, i: usize) -> usize {
+        if self.low(v, i) != ")" {
+            return i;
+        }
+        let open = (i.saturating_sub(8)..i).rev().find(|&k| self.low(v, k) == "(");
+        open.and_then(|o| o.checked_sub(1)).unwrap_or(i)
     }
 
     fn modifies(&self, v: &View, i: usize) -> bool {
@@ -215,7 +240,10 @@ impl Scene<'_> {
                 || t.capital
                 || speaker_noun(word)
                 || word == "former"
-                || word.ends_with("an"))
+                || word.ends_with("an")
+                // "the polling firm Prairie Pulse", "the opposition Sumak Party"
+                || matches!(self.low(v, i.wrapping_sub(1)), "the" | "its" | "his" | "her" | "of")
+                    && self.words.cue(v[i]).is_none())
     }
 
     /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.
@@ -296,6 +324,12 @@ impl Scene<'_> {
         while adverb(self.low(v, i)) {
             i += 1;
         }
+        // "read out the clerk"
+        if matches!(self.low(v, i), "out" | "up" | "back")
+            && v.get(i + 1).is_some_and(|&t| self.words.tokens[t].capital || determiner(self.words.lower(t)))
+        {
+            i += 1;
+        }
         let word = self.low(v, i);
         if OBJECT_PRONOUNS.contains(&word) && word != "her"
             || matches!(word, "that" | "in" | "on" | "at" | "to" | "of" | "during" | "after")
@@ -323,7 +357,11 @@ impl Scene<'_> {
                     || self.words.lower(p.last).chars().next().is_some_and(char::is_lowercase))
             {
                 let close = v.partition_point(|&t| t <= q.last);
-                if close >= v.len() || matches!(self.low(v, close), "," | "." | ";" | ":" | "—" | "–" | "(")
+                if close >= v.len()
+                    || matches!(
+                        self.low(v, close),
+                        "," | "." | ";" | ":" | "—" | "–" | "(" | "of" | "from" | "who"
+                    )
                 {
                     return Some(q);
                 }

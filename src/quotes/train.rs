@@ -17,7 +17,7 @@ use crate::reading::Reading;
 use crate::text::Span;
 use crate::text::offsets::Unit;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::Path;
 
@@ -26,11 +26,11 @@ pub fn options() -> Options {
     Options {
         labels: 1,
         bits: 16,
-        epochs: 10,
+        epochs: 6,
         alpha: 0.08,
         beta: 1.0,
         l1: 1.0,
-        l2: 1.0,
+        l2: 3.0,
         min_count: 2,
         seed: 1,
         ..Options::default()
@@ -76,44 +76,57 @@ fn lessons(shared: &Path, own: &Path, cache: Option<&Path>) -> io::Result<Vec<Le
     }
     let mut written = markup::written(&own.join("articles"))?;
     written.extend(markup::written(&own.join("speech"))?);
-    let mut stories: Vec<&str> = written.iter().map(|w| w.marked.story.as_str()).collect();
-    stories.sort_unstable();
-    stories.dedup();
+    // By the name alone, so that a story keeps its fold when others come.
     let mut fold_of = fold_of;
-    fold_of.extend(stories.iter().enumerate().map(|(i, s)| ((*s).to_owned(), i % FOLDS)));
+    fold_of.extend(written.iter().map(|w| {
+        let story = w.marked.story.clone();
+        let fold = crate::model::hash_text(&story) as usize % FOLDS;
+        (story, fold)
+    }));
     out.extend(written.into_iter().map(|w| {
         let fold = fold_of.get(&w.marked.story).copied().unwrap_or(0);
         let names = Vec::new();
         Lesson { marked: w.marked, mentions: w.mentions, quotes: w.quotes, names, fold, own: true }
     }));
-    if let Some(known) = cache.and_then(|c| std::fs::read_to_string(c).ok()) {
-        let all: Vec<Vec<(usize, usize, u8, f32)>> =
-            serde_json::from_str(&known).map_err(|_| broken("cached names"))?;
-        for (lesson, names) in out.iter_mut().zip(all) {
-            lesson.names = names.into_iter().filter_map(name).collect();
-        }
-        return Ok(out);
-    }
-    let material = actors::train::material(shared, own)?;
+    let cached = cache.and_then(|c| std::fs::read_to_string(c).ok());
+    let mut known: BTreeMap<String, Vec<Found>> = match cached {
+        Some(raw) => serde_json::from_str(&raw).map_err(|_| broken("cached names"))?,
+        None => BTreeMap::new(),
+    };
+    let place = |l: &Lesson| format!("{}/{}", l.marked.story, l.marked.id);
+    let mut material = None;
     for fold in 0..FOLDS {
-        let held = |t: &&Marked| fold_of.get(&t.story) == Some(&fold);
-        let texts = material.corpus.iter().chain(&material.sets).filter(|t| !held(t));
-        let (namer, _) = actors::train::learn(texts, &material.known, &actors::train::options())?;
-        for lesson in out.iter_mut().filter(|l| l.fold == fold) {
-            lesson.names = namer.name(&lesson.marked.article);
+        let here = |l: &&mut Lesson| l.fold == fold;
+        if out.iter_mut().filter(here).any(|l| !known.contains_key(&place(l))) {
+            if material.is_none() {
+                material = Some(actors::train::material(shared, own)?);
+            }
+            let Some(material) = &material else { continue };
+            let held = |t: &&Marked| fold_of.get(&t.story) == Some(&fold);
+            let texts = material.corpus.iter().chain(&material.sets).filter(|t| !held(t));
+            let (namer, _) = actors::train::learn(texts, &material.known, &actors::train::options())?;
+            for l in out.iter().filter(|l| l.fold == fold) {
+                let names = namer.name(&l.marked.article);
+                let found =
+                    names.iter().map(|n| (n.span.start, n.span.end, n.kind as u8, n.confidence)).collect();
+                known.insert(place(l), found);
+            }
+        }
+        for lesson in out.iter_mut().filter(here) {
+            let names = known.get(&place(lesson)).cloned().unwrap_or_default();
+            lesson.names = names.into_iter().filter_map(name).collect();
         }
     }
     if let Some(cache) = cache {
-        let all: Vec<Vec<_>> = out
-            .iter()
-            .map(|l| l.names.iter().map(|n| (n.span.start, n.span.end, n.kind as u8, n.confidence)).collect())
-            .collect();
-        std::fs::write(cache, serde_json::to_string(&all)?)?;
+        std::fs::write(cache, serde_json::to_string(&known)?)?;
     }
     Ok(out)
 }
 
-fn name((start, end, kind, confidence): (usize, usize, u8, f32)) -> Option<NameMention> {
+/// A name as it is kept: start, end, kind, confidence.
+type Found = (usize, usize, u8, f32);
+
+fn name((start, end, kind, confidence): Found) -> Option<NameMention> {
     use actors::ActorType::{Organisation, Other, Person, Place};
     let kind = [Person, Organisation, Place, Other].into_iter().find(|k| *k as u8 == kind)?;
     Some(NameMention { span: Span::new(start, end), kind, confidence })

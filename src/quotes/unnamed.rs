@@ -3,7 +3,7 @@
 use super::grammar::{determiner, spokesperson};
 use super::phrases::{Phrase, What};
 use super::scene::{Name, Scene};
-use crate::actors::{ActorType, Form};
+use crate::actors::{Actor, ActorType, Form};
 
 /// Who is behind a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,6 +127,11 @@ const NOBODY: &[&str] = &[
     "friends",
 ];
 
+/// Whether `word` (lower case) is a noun for a body.
+pub(super) fn body(word: &str) -> bool {
+    BODIES.contains(&word)
+}
+
 impl Scene<'_> {
     /// Who is behind a phrase that is no pronoun.
     pub(super) fn who(&self, p: Phrase) -> Who {
@@ -138,6 +143,16 @@ impl Scene<'_> {
         }
         let head = self.words.lower(p.last);
         let first = self.words.lower(p.first);
+        // "her", "that": no description of anybody.
+        if p.first == p.last && determiner(head) {
+            return Who::Unknown;
+        }
+        if let Some(actor) = self.beside(p) {
+            return Who::Actor(actor);
+        }
+        if let Some(Ok(actor)) = self.owned(p) {
+            return Who::Actor(actor);
+        }
         if spokesperson(head) || head == "doctors" || head == "workers" {
             if head.starts_with("spokes")
                 && let Some(person) = self.named_next(p)
@@ -154,6 +169,13 @@ impl Scene<'_> {
             {
                 return Who::Actor(body);
             }
+        }
+        // A headline leaves the article out: "premier says".
+        if self.words.tokens[p.first].block == 0
+            && p.first == p.last
+            && let Some(actor) = self.titled_later(head)
+        {
+            return Who::Actor(actor);
         }
         let definite = matches!(first, "the" | "this" | "that" | "its" | "his" | "her" | "their");
         if definite {
@@ -272,6 +294,19 @@ impl Scene<'_> {
         self.names[..end].iter().rev().take(80).map(|n| n.actor).find(|&a| holds(a))
     }
 
+    /// The one person of the article whose title holds the word.
+    fn titled_later(&self, head: &str) -> Option<u32> {
+        let holds = |a: &&Actor| {
+            a.kind == ActorType::Person
+                && a.titles
+                    .iter()
+                    .any(|t| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == head))
+        };
+        let mut all = self.actors.iter().filter(holds);
+        let one = all.next()?;
+        all.next().is_none().then_some(one.id)
+    }
+
     /// The body named last before the phrase, one with the noun in its name first.
     fn last_body(&self, p: Phrase, head: &str) -> Option<u32> {
         let end = self.names.partition_point(|n| n.first < p.first);
@@ -280,7 +315,7 @@ impl Scene<'_> {
                 .iter()
                 .rev()
                 .take(40)
-                .filter(|n| self.kind_of(n.actor) == ActorType::Organisation)
+                .filter(|n| self.kind_of(n.actor) == ActorType::Organisation && !self.byline(n))
         };
         let named = before().find(|n| {
             self.actors.get(n.actor as usize).is_some_and(|a| a.name.to_lowercase().contains(head))

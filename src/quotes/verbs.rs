@@ -3,8 +3,10 @@
 use super::cues::{Class, Cue, Inflection, NOUNS};
 use super::evidence::{Evidence, Rule};
 use super::grammar::{adverb, determiner, preposition, speaker_noun};
+use super::phrases::What;
 use super::scene::{Scene, View};
 use super::words::Kind;
+use crate::actors::ActorType;
 
 /// Determiners that stand alone as a subject.
 const PRONOMINAL: &[&str] =
@@ -82,6 +84,19 @@ impl Scene<'_> {
                 rule: Rule::SubjectLeft,
                 cue: Some(v[k]),
             });
+        }
+        // "on any other day, says Ola Vik, the sheriff, …"
+        if prior == ","
+            && cue.class == Class::Say
+            && cue.past_or_present()
+            && let Some(phrase) = self.subject_after(v, k)
+            && matches!(phrase.what, What::Name(a) if self.kind_of(a) == ActorType::Person)
+            && v.get(k + 1).is_some_and(|&t| t == phrase.first || self.name(t).is_some())
+        {
+            let after = v.partition_point(|&t| t <= phrase.last);
+            if matches!(self.low(v, after), "," | ":" | "(") {
+                return Some(Evidence { phrase, rule: Rule::SubjectLeft, cue: Some(v[k]) });
+            }
         }
         let phrase = self
             .subject_before(v, k)
