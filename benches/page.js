@@ -8,7 +8,8 @@ import { NO_BOXES } from '../extension/columns.js';
 // @ts-expect-error: built with the feature `bench`, named by the bundler
 import { bench_extract, bench_names, initSync, Library, read_page, visitOf } from 'quoth-bench';
 
-const ROUNDS = 5;
+/** How often each page is read; code is cold in the first rounds and warm in the last. */
+const ROUNDS = 15;
 
 /** @param {string} address of the module */
 async function load(address) {
@@ -22,7 +23,7 @@ function timed(work) {
   return performance.now() - begun;
 }
 
-/** One page: first and fastest time of each. */
+/** One page: of each the first time, the fastest of five and the fastest of all. */
 async function page() {
   /** @type {Record<string, number[]>} */
   const all = { snapshot: [], extract: [], whole: [], clone: [], parse: [] };
@@ -38,7 +39,12 @@ async function page() {
     all.clone?.push(performance.now() - begun);
     all.parse?.push(timed(() => new Readability(clone).parse()));
   }
-  return Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { first: v[0], best: Math.min(...v) }]));
+  return Object.fromEntries(
+    Object.entries(all).map(([k, v]) => [
+      k,
+      { first: v[0], five: Math.min(...v.slice(0, 5)), best: Math.min(...v) },
+    ]),
+  );
 }
 
 /** Names and actors against compromise's people, organisations and places. @param {string[]} texts */
@@ -46,11 +52,16 @@ function names(texts) {
   const words = texts.reduce((sum, t) => sum + t.split(/\s+/).length, 0);
   let [ours, theirs] = [0, 0];
   for (const text of texts) {
-    ours += timed(() => bench_names(text));
-    theirs += timed(() => {
-      const doc = nlp(text);
-      return [doc.people().out('array'), doc.organizations().out('array'), doc.places().out('array')];
-    });
+    // Turn by turn, the fastest of three: others' work and a collection of garbage are no one's speed.
+    const times = Array.from({ length: 3 }, () => [
+      timed(() => bench_names(text)),
+      timed(() => {
+        const doc = nlp(text);
+        return [doc.people().out('array'), doc.organizations().out('array'), doc.places().out('array')];
+      }),
+    ]);
+    ours += Math.min(...times.map(([our = 0]) => our));
+    theirs += Math.min(...times.map(([, their = 0]) => their));
   }
   return { words, ours, theirs };
 }

@@ -133,6 +133,26 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
+/// Bytes up to the first character that is no white space, or that is.
+fn run(text: &str, space: bool) -> usize {
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while let Some(&b) = bytes.get(at) {
+        if b.is_ascii() {
+            if matches!(b, b' ' | 9..=13) != space {
+                return at;
+            }
+            at += 1;
+        } else {
+            match text[at..].chars().next() {
+                Some(c) if is_space(c) == space => at += c.len_utf8(),
+                _ => return at,
+            }
+        }
+    }
+    at
+}
+
 /// An open element.
 struct Open {
     end: u32,
@@ -233,11 +253,11 @@ impl Cutter {
         let mut at = 0;
         while at < data.len() {
             let rest = &data[at..];
-            let blank = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+            let blank = run(rest, true);
             self.space |= blank > 0;
             at += blank;
             let rest = &data[at..];
-            let word = rest.find(is_space).unwrap_or(rest.len());
+            let word = run(rest, false);
             if word == 0 {
                 break;
             }

@@ -12,7 +12,7 @@ use crate::model::{Features, hash_text};
 use crate::page::Tag;
 pub(crate) use known::Told;
 use known::{Known, known_text};
-use links::{below, links};
+use links::{Under, below, links};
 use markup::markup;
 use place::{neighbours, place};
 use text::text;
@@ -59,25 +59,35 @@ pub(crate) fn first(view: &View) -> Seen {
     let known = Known::new(view);
     let total: u32 = view.facts.iter().map(|f| f.words).sum();
     let page = PageFacts::new(view);
+    // Few words are told to the blocks beside them as they are.
+    let lowers: Vec<u32> = (0..view.facts.len())
+        .map(|i| {
+            let few = view.facts[i].words <= FEW;
+            if few { hash_text(&view.segments.words(i).to_lowercase()) } else { 0 }
+        })
+        .collect();
     let mut before = 0;
     let mut under = None;
     for i in 0..view.facts.len() {
         text(view, i, &mut out);
-        below(view, i, under, &mut out);
+        below(view, i, under.as_ref(), &mut out);
         links(view, i, &mut out);
         let tag = view.page.nodes[view.segments.list[i].node as usize].tag;
         if heading(tag) && view.facts[i].words <= 12 {
-            under = Some(i);
+            under = Some(Under::new(view, i));
         }
         place(view, i, &page, before, total, &mut out);
         markup(view, i, &page, &mut out);
         told.push(known_text(view, i, &known, &mut out));
-        neighbours(view, i, &mut out);
+        neighbours(view, i, &lowers, &mut out);
         out.end_item();
         before += view.facts[i].words;
     }
     Seen { features: out, told }
 }
+
+/// Words of a block that are few.
+const FEW: u32 = 6;
 
 /// Facts of the whole page.
 struct PageFacts {

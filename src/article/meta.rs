@@ -34,10 +34,11 @@ impl Metadata {
                 }
                 Tag::Meta => {
                     let content = page.attr(i, "content").unwrap_or_default();
+                    if content.trim().is_empty() {
+                        continue;
+                    }
                     for key in ["property", "name", "itemprop", "http-equiv"] {
-                        if let Some(name) = page.attr(i, key)
-                            && !content.trim().is_empty()
-                        {
+                        if let Some(name) = page.attr(i, key) {
                             meta.metas.push((name.trim().to_ascii_lowercase(), tidy(content)));
                         }
                     }

@@ -36,7 +36,7 @@ pub(crate) fn run(mut args: lexopt::Parser) -> Result<()> {
         let manifest = serde_json::to_string_pretty(&for_store(whole.clone(), store))?;
         fs::write(folder.join("manifest.json"), manifest)?;
         let path = out.join(format!("quoth-{version}-{store}.zip"));
-        let zip = size::zip(&folder)?;
+        let zip = size::zip(&folder, size::SMALL)?;
         println!("{} {} bytes", path.strip_prefix(sh::root()).unwrap_or(&path).display(), zip.len());
         fs::write(path, zip)?;
     }

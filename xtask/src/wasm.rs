@@ -40,9 +40,9 @@ pub(crate) fn build_for_benches(dir: &Path) -> Result<()> {
     // Beside what ships, so that neither build throws the other away.
     let target = sh::target().join("benches");
     let mut c = sh::cargo();
-    c.args(["build", "--quiet", "--lib", "--target", sh::WASM, "--release", "--features", "bench"]);
+    c.args(["build", "--quiet", "--lib", "--target", sh::WASM, "--profile", "ship", "--features", "bench"]);
     sh::run(c.arg("--target-dir").arg(&target))?;
-    finish(&target.join(sh::WASM).join("release/quoth.wasm"), dir, false)
+    finish(&target.join(sh::WASM).join("ship/quoth.wasm"), dir, false)
 }
 
 fn finish(built: &Path, dir: &Path, dev: bool) -> Result<()> {

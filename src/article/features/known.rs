@@ -3,10 +3,13 @@
 use super::steps;
 use crate::article::view::{View, plain};
 use crate::model::{Feature, Features};
+use memchr::memmem;
 
 /// What the metadata say, for blocks to be compared with.
 pub(super) struct Known {
     title: String,
+    /// Which pairs of bytes stand in the title, by [`pair`].
+    pairs: [u64; PAIRS / 64],
     description: String,
     body: String,
     authors: Vec<String>,
@@ -15,12 +18,36 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn new(view: &View) -> Self {
         let meta = &view.meta;
+        let title = meta.headline().map(plain).unwrap_or_default();
+        let mut pairs = [0; PAIRS / 64];
+        for two in title.as_bytes().windows(2) {
+            let at = pair(two[0], two[1]);
+            pairs[at / 64] |= 1 << (at % 64);
+        }
         Self {
-            title: meta.headline().map(plain).unwrap_or_default(),
+            title,
+            pairs,
             description: meta.description().map(plain).unwrap_or_default(),
             body: meta.linked.body.as_deref().map(plain).unwrap_or_default(),
             authors: meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect(),
         }
+    }
+}
+
+/// Pairs of bytes that are told apart.
+const PAIRS: usize = 2048;
+
+const fn pair(a: u8, b: u8) -> usize {
+    (a as usize * 37 + b as usize) % PAIRS
+}
+
+impl Known {
+    /// Whether a word of three bytes or more stands in the title; most do not, and their first letters
+    /// tell it already.
+    fn titled(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        let held = |a: u8, b: u8| self.pairs[pair(a, b) / 64] >> (pair(a, b) % 64) & 1 == 1;
+        held(bytes[0], bytes[1]) && held(bytes[1], bytes[2]) && self.title.contains(word)
     }
 }
 
@@ -58,7 +85,7 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Feature
         let mut count = 0;
         for w in text.split(' ').filter(|w| w.len() > 3) {
             count += 1;
-            told.shared += f32::from(u8::from(known.title.contains(w)));
+            told.shared += f32::from(u8::from(known.titled(w)));
         }
         told.shared /= count.max(1) as f32;
     }
@@ -77,7 +104,7 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Feature
         }
     }
     if known.body.len() > 200 {
-        let held = text.len() > 3 && known.body.contains(text);
+        let held = text.len() > 3 && memmem::find(known.body.as_bytes(), text.as_bytes()).is_some();
         told.body = 1 + u8::from(held);
         out.push(Feature::new(74).number(u32::from(held)).number(words));
         out.push(

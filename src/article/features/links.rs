@@ -2,7 +2,7 @@
 
 use super::steps;
 use crate::article::view::View;
-use crate::model::{Feature, Features};
+use crate::model::{Feature, Features, hash_text};
 use crate::page::{NO_PARENT, Tag};
 
 /// Where the links of a block lead, and pictures right before it.
@@ -56,25 +56,43 @@ pub(super) fn links(view: &View, i: usize, out: &mut Features) {
     }
 }
 
+/// A heading, for the blocks below it.
+pub(super) struct Under {
+    block: usize,
+    /// The element that it is the heading of; [`NO_PARENT`] where there is none.
+    section: u32,
+    /// Its words, hashed.
+    words: Vec<u32>,
+}
+
+impl Under {
+    /// Looks at block `h`, a heading.
+    pub(super) fn new(view: &View, h: usize) -> Self {
+        let nodes = &view.page.nodes;
+        let above = |node: u32| if node == NO_PARENT { NO_PARENT } else { nodes[node as usize].parent };
+        let mut section = above(view.segments.list[h].node);
+        if section != NO_PARENT && view.sums[section as usize].blocks <= 1 {
+            section = above(section);
+        }
+        let lower = view.segments.words(h).to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(hash_text);
+        Self { block: h, section, words: words.collect() }
+    }
+}
+
 /// The heading above a block, where it stands in the same section.
-pub(super) fn below(view: &View, i: usize, under: Option<usize>, out: &mut Features) {
-    let Some(h) = under else { return };
-    let list = &view.segments.list;
-    let above = |node: u32| Some(view.page.nodes[node as usize].parent).filter(|&p| p != NO_PARENT);
-    let Some(parent) = above(list[h].node) else { return };
-    let section = if view.sums[parent as usize].blocks <= 1 { above(parent) } else { Some(parent) };
-    let Some(section) = section else { return };
-    let inside = u32::from(view.inside(list[i].node, section));
+pub(super) fn below(view: &View, i: usize, under: Option<&Under>, out: &mut Features) {
+    let Some(under) = under.filter(|under| under.section != NO_PARENT) else { return };
+    let inside = u32::from(view.inside(view.segments.list[i].node, under.section));
     let words = steps(view.facts[i].words) / 3;
-    out.push(Feature::new(90).number(inside).number(steps((i - h) as u32)).number(words));
-    if view.headline == Some(h) {
+    out.push(Feature::new(90).number(inside).number(steps((i - under.block) as u32)).number(words));
+    if view.headline == Some(under.block) {
         return;
     }
-    let lower = view.segments.words(h).to_lowercase();
     let mut all = Feature::new(91).number(inside);
-    for w in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        all = all.text(w);
-        out.push(Feature::new(92).number(inside).text(w));
+    for &word in &under.words {
+        all = all.number(word);
+        out.push(Feature::new(92).number(inside).number(word));
     }
     out.push(all);
 }

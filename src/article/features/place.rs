@@ -1,6 +1,6 @@
 //! Where a block stands on the page, and the blocks beside it.
 
-use super::{PageFacts, heading, steps, tenth};
+use super::{FEW, PageFacts, heading, steps, tenth};
 use crate::article::view::{Fact, View};
 use crate::model::{Feature, Features};
 use crate::page::Tag;
@@ -54,7 +54,8 @@ fn summary(fact: &Fact, tag: Tag) -> u32 {
         + u32::from(heading(tag)) * 2
 }
 
-pub(super) fn neighbours(view: &View, i: usize, out: &mut Features) {
+/// What stands beside a block; `lowers`: of blocks of few words their hash in lower case.
+pub(super) fn neighbours(view: &View, i: usize, lowers: &[u32], out: &mut Features) {
     let list = &view.segments.list;
     let tag = |j: usize| view.page.nodes[list[j].node as usize].tag;
     let words = steps(view.facts[i].words) / 3;
@@ -82,9 +83,8 @@ pub(super) fn neighbours(view: &View, i: usize, out: &mut Features) {
                     .number(words),
             );
             out.push(Feature::new(84).number(n as u32).number(tag(j) as u32).number(tag(i) as u32));
-            if fact.words <= 6 {
-                let lower = view.segments.words(j).to_lowercase();
-                out.push(Feature::new(85).number(n as u32).text(&lower));
+            if fact.words <= FEW {
+                out.push(Feature::new(85).number(n as u32).number(lowers[j]));
             }
             for &name in view.names_of(list[j].node) {
                 out.push(Feature::new(86).number(n as u32).number(name));
