@@ -2,12 +2,14 @@
 //!
 //! A description is given to an actor only where exactly one fits; between two nothing is guessed.
 
+use super::holders::{leading, one_word, only_firm};
 use super::lexicon::{BODIES, may_be_body};
 use super::resolve::Scene;
 use super::titles::{Title, Titles};
 use super::{Actor, ActorType, Form, Gender, Mention};
 use crate::model::{hash_text, hash_texts};
 use crate::text::Span;
+use crate::text::tokens::TokenKind;
 
 const THE: u32 = hash_text("the");
 const A: u32 = hash_text("a");
@@ -113,7 +115,12 @@ fn held(scene: &Scene<'_>, titles: &Titles<'_>) -> Vec<Held> {
             let former =
                 title.start > 0 && titles.is(title.start - 1, &const { hash_texts(["former", "ex"]) });
             let of = title.of.map(|of| scene.owner[of]);
-            held.push(Held { actor: scene.owner[n], key: titles.key(title), of, former });
+            held.push(Held { actor: scene.owner[n], key: one_word(titles.key(title)), of, former });
+        }
+    }
+    for (actor, body) in leading(scene, titles) {
+        if !held.iter().any(|h| h.of == Some(body)) {
+            held.push(Held { actor, key: "head".to_owned(), of: Some(body), former: false });
         }
     }
     held
@@ -136,7 +143,7 @@ fn reach(scene: &Scene<'_>, titles: &Titles<'_>, title: &Title, low: usize) -> R
             FORMER | EX => former = true,
             A | AN => return Reach { start: title.start, definite: false, former },
             _ if scene.covered[before].is_some()
-                || scene.words.words[before].kind == crate::text::tokens::TokenKind::Possessive => {}
+                || scene.words.words[before].kind == TokenKind::Possessive => {}
             _ => break,
         }
         start = before;
@@ -153,10 +160,17 @@ fn holder(
     block: usize,
 ) -> Option<(usize, Mention, Option<String>)> {
     let low = scene.words.blocks[block].start;
-    let reach = reach(scene, titles, title, low);
-    let office = title.of.map(|of| scene.owner[of]);
-    let key = titles.key(title);
-    let head = key.rsplit(' ').next().unwrap_or_default().to_owned();
+    let mut reach = reach(scene, titles, title, low);
+    let mut office = title.of.map(|of| scene.owner[of]);
+    if office.is_none()
+        && let Some((body, start)) = described_body(scene, titles, actors, title.start, low)
+    {
+        office = Some(body);
+        reach = Reach { start, definite: true, former: false };
+    }
+    let written = titles.key(title);
+    let key = one_word(written.clone());
+    let head = written.rsplit(' ').next().unwrap_or_default().to_owned();
     if !reach.definite && office.is_none() || key.is_empty() {
         return None;
     }
@@ -288,10 +302,29 @@ fn named_body(
                 || scene.clusters[a].forms.iter().any(|&f| scene.forms[f].name.parts.contains(&noun))
         });
     }
-    match who.as_slice() {
-        [one] => Some((*one, scene.tokens(article, at + 1))),
-        _ => None,
+    let one = match who.as_slice() {
+        [one] => *one,
+        [] => only_firm(scene, titles, actors, at)?,
+        _ => return None,
+    };
+    Some((one, scene.tokens(article, at + 1)))
+}
+
+/// The body of "the union's leader" whose title begins at `title`, and where its article stands.
+fn described_body(
+    scene: &Scene<'_>,
+    titles: &Titles<'_>,
+    actors: &[Actor],
+    title: usize,
+    low: usize,
+) -> Option<(usize, usize)> {
+    let noun = title.checked_sub(2).filter(|&at| at >= low)?;
+    if scene.words.words[title - 1].kind != TokenKind::Possessive {
+        return None;
     }
+    let (body, span) = named_body(scene, titles, actors, noun, low)?;
+    let start = (low..noun).rev().find(|&at| scene.words.words[at].span.start == span.start)?;
+    Some((body, start))
 }
 
 /// Whether the text calls the actor so beside its name: "Lindorm, a health company", "the NATO alliance".

@@ -8,6 +8,7 @@ mod describe;
 pub mod eval;
 mod features;
 pub mod gazetteer;
+mod holders;
 mod lexicon;
 #[cfg(feature = "train")]
 pub mod markup;

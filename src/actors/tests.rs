@@ -67,6 +67,24 @@ fn a_description_is_never_given_to_one_of_two() {
 }
 
 #[test]
+fn who_leads_a_body_is_its_head_and_the_only_firm_is_the_company() {
+    let text = "Dockers wait\n\nMaria Costa, who heads the Dockers' Union, spoke on Monday. The union's leader left \
+        early.\n\nLindorm Health said it would cut 200 jobs, and Lindorm shares fell. The company blamed costs. Its \
+        chief executive, Per Holm, will go. The CEO wept.";
+    let actors = actors(text);
+    let given = |name| words(find(&actors, name), text, Form::Description);
+    assert_eq!(given("Maria Costa"), ["The union's leader"]);
+    assert_eq!(given("Lindorm Health"), ["The company"]);
+    assert_eq!(given("Per Holm"), ["The CEO"]);
+    let two = "Bids\n\nLindorm Health and Vesna Pharma met. Lindorm shares rose, Vesna shares fell. The company was silent.";
+    let both = super::tests::actors(two);
+    assert!(
+        both.iter().all(|a| words(a, two, Form::Description).is_empty()),
+        "between two nothing is guessed"
+    );
+}
+
+#[test]
 fn a_title_stays_in_its_sentence_and_with_its_name() {
     let text = "Talks on grain\n\nThe envoys thanked Norwegian President Ana Duarte. Secretary of Grain Rui Moura spoke \
         next. Norwegian Secretary of Grain Moura met Duarte, Health Minister Eva Lindqvist and a crowd.";
