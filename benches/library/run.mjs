@@ -1,6 +1,7 @@
 /**
  * The library at 50,000 visits in real browsers, side by side with MiniSearch:
  *
+ *     cargo xtask bench library, or of a build that is there:
  *     node benches/library/run.mjs [--browser chromium|firefox] [--visits 50000] [--no-mini]
  */
 
@@ -23,10 +24,16 @@ const browsers = values.browser ? /** @type {('chromium' | 'firefox')[]} */ ([va
 
 /** @param {number} bytes */
 const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-/** @param {{ p50: number, p95: number, worst: number }} t */
-const ms = (t) => `p50 ${t.p50} ms, p95 ${t.p95} ms, worst ${t.worst} ms`;
+/**
+ * A row: what, the median or the figure alone, the 95th part of a hundred, the worst, the bars.
+ * @param {string} what @param {...(string | number | undefined)} cells
+ */
+const row = (what, ...cells) =>
+  console.log(
+    `  ${what.padEnd(38)}${cells.map((c) => (typeof c === 'number' ? c.toFixed(1) : (c ?? '')).padStart(12)).join('')}`,
+  );
 /** @param {string} what @param {string} figure */
-const say = (what, figure) => console.log(`  ${what.padEnd(42)} ${figure}`);
+const say = (what, figure) => console.log(`  ${what.padEnd(38)} ${figure}`);
 
 const extension = await withStorePage("import './benches/library/page.js';");
 try {
@@ -53,15 +60,17 @@ async function measure(browser) {
     }
     say('taken in', `${((performance.now() - started) / 1000).toFixed(0)} s`);
     const asked = await page.evaluate((size) => globalThis.bench.ask(size, 200), visits);
-    say('related, warm', `${ms(asked.query)}; ${asked.found.toFixed(1)} found`);
-    say('append', ms(asked.append));
-    say('store', `${mb(asked.bytes)} in records, frames and rows; ${mb(asked.usage)} as the browser counts`);
-    say('memory', `${mb(asked.memory)} of sketches, ${mb(asked.linear)} of the core in all`);
+    row('', 'p50', 'p95', 'worst', 'bar');
+    row('related, warm, ms', asked.query.p50, asked.query.p95, asked.query.worst, '10, p95 40');
+    row('append, ms', asked.append.p50, asked.append.p95, asked.append.worst, '20');
+    row('store: records, frames, rows, MB', asked.bytes / 1e6, '', '', '100');
+    row('store: as the browser counts, MB', asked.usage / 1e6);
+    row('memory: sketches, MB', asked.memory / 1e6, '', '', '40');
+    row('memory: the core in all, MB', asked.linear / 1e6);
     const searched = await page.evaluate(() => globalThis.bench.search(200));
-    say(
-      'search as you type',
-      `${ms(searched.search)}; opened in ${searched.opened.toFixed(0)} ms, ${mb(searched.memory)}`,
-    );
+    row('search as you type, ms', searched.search.p50, searched.search.p95, searched.search.worst);
+    row('search: opened, ms', searched.opened);
+    row('search: its lines in memory, MB', searched.memory / 1e6);
     // The worker itself, ended and asked again; nothing is kept, so that only the question is measured.
     const cold = [];
     const visit = await page.evaluate((n) => globalThis.bench.visit(n), 4242);
@@ -84,10 +93,7 @@ async function measure(browser) {
       );
     }
     cold.sort((a, b) => a - b);
-    say(
-      'first question after the worker ended',
-      `median ${cold[3]?.toFixed(0)} ms, worst ${cold[6]?.toFixed(0)} ms`,
-    );
+    row('related, the worker just ended, ms', cold[3], '', cold[6], '250');
     await page.close();
     if (!values['no-mini']) {
       const own = await quoth.openOwn('test/store.html', { width: 500, height: 400 });
@@ -106,11 +112,10 @@ async function measure(browser) {
         'MiniSearch has answered',
         1_800_000,
       );
-      say(
-        'MiniSearch 7: the same question',
-        `${ms(mini.query)}; built in ${(mini.built / 1000).toFixed(0)} s${mini.heap ? `, ${mb(mini.heap)} of heap` : ''}`,
-      );
-      say('faster', `${(mini.query.p50 / asked.query.p50).toFixed(0)} times at the median`);
+      row('MiniSearch 7: the same question, ms', mini.query.p50, mini.query.p95, mini.query.worst);
+      row('MiniSearch 7: times slower', mini.query.p50 / asked.query.p50, '', '', '20');
+      row('MiniSearch 7: built, s', mini.built / 1000);
+      if (mini.heap) row('MiniSearch 7: heap, MB', mini.heap / 1e6);
     }
     await quoth.stop();
     say('profile on disk', mb(await size(quoth.profile)));

@@ -6,22 +6,20 @@
  * halves. Before it answers, a context reads the frames that others appended.
  */
 
-import { Library, keyOf, pack, present, unpack } from '../wasm/quoth.js';
+import { Library, present } from '../wasm/quoth.js';
 import { entries, isQuota, open, result, transact } from './db.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
 import { concat, joinSmall, packLarge, rewrite } from './order.js';
+import { locked, NO_TOTALS, Records } from './records.js';
 import { correct } from './visit.js';
+
+export { correctionsOf } from './records.js';
 
 /** @import { Correction, Related } from '../protocol.js' */
 /** @import { Kept } from './db.js' */
 /** @import { Limits } from './limits.js' */
+/** @import { Totals } from './records.js' */
 /** @import { Visit } from './visit.js' */
-
-const LOCK = 'quoth-library';
-
-/** @typedef {{ count: number, bytes: number, dead: number }} Totals visits, bytes of all stores, frames of no more use */
-
-/** @typedef {{ when: number, what: string, mended: number, lost: number }} Damage said on the library page */
 
 /** What is left of rows once they are packed, about: counted so from the beginning. */
 const PACKED = 0.45;
@@ -29,28 +27,7 @@ const PACKED = 0.45;
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
 
-/** What is kept of a run of the library that went wrong; newest last, at most this many. */
-const MAX_DAMAGE = 50;
-
-/** @type {Totals} */
-const NO_TOTALS = { count: 0, bytes: 0, dead: 0 };
-
-/**
- * The corrections of an article; needs no core, so that a page need not wait for it.
- * @param {IDBDatabase} db
- * @param {string} address the visit's id
- * @returns {Promise<Correction[]>}
- */
-export function correctionsOf(db, address) {
-  return transact(
-    db,
-    ['corrections'],
-    'readonly',
-    async (store) => (await result(store('corrections').get(address)))?.list ?? [],
-  );
-}
-
-export class Store {
+export class Store extends Records {
   /** @type {Library} */
   #library = new Library();
   #seen = 0;
@@ -61,13 +38,6 @@ export class Store {
   #hurt = '';
   /** Frames of a later version: kept, not understood. @type {Uint8Array[]} */
   #newer = [];
-
-  /** @param {IDBDatabase} db */
-  constructor(db) {
-    this.db = db;
-    // Another context deletes everything: let go.
-    db.onversionchange = () => db.close();
-  }
 
   /** Opens the library; the core must be there. @param {string} [name] */
   static async open(name) {
@@ -102,7 +72,7 @@ export class Store {
       this.#reading = null;
     });
     await this.#reading;
-    if (this.#hurt) await this.#locked(() => this.#mend());
+    if (this.#hurt) await locked(() => this.#mend());
   }
 
   async #read() {
@@ -156,7 +126,7 @@ export class Store {
     }
     this.#took(await rewrite(this.db, this.#library, concat(this.#newer), lost));
     this.#hurt = '';
-    await this.#say({ when: Date.now(), what: why, mended: missing.length - lost.length, lost: lost.length });
+    await this.say({ when: Date.now(), what: why, mended: missing.length - lost.length, lost: lost.length });
   }
 
   /** @param {{ generation: number, last: number } | null} written by this context, so known to it */
@@ -164,24 +134,6 @@ export class Store {
     if (!written) return;
     this.#generation = written.generation;
     this.#seen = Math.max(this.#seen, written.last);
-  }
-
-  /** @param {Damage} damage */
-  #say(damage) {
-    return transact(this.db, ['notes'], 'readwrite', async (store) => {
-      const said = (await result(store('notes').get('damage'))) ?? [];
-      store('notes').put([...said, damage].slice(-MAX_DAMAGE), 'damage');
-    });
-  }
-
-  /**
-   * One writer at a time, over all contexts of the extension.
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  #locked(work) {
-    return navigator.locks.request(LOCK, work);
   }
 
   /** Inside the lock: what is on disk is in memory, whole. */
@@ -202,7 +154,7 @@ export class Store {
     /** @type {{ key: string }[]} */
     const hits = JSON.parse(json);
     if (!hits.length) return [];
-    const kept = await this.#kept(hits.map((h) => h.key));
+    const kept = await this.kept(hits.map((h) => h.key));
     return JSON.parse(
       present(
         visit,
@@ -221,7 +173,7 @@ export class Store {
    * @throws {DOMException} QuotaExceededError: nothing of it was kept, all that was saved before is
    */
   add(visits, limits = NO_LIMITS, also = undefined) {
-    return this.#locked(async () => {
+    return locked(async () => {
       await this.#fresh();
       try {
         return await this.#write(visits, limits, also);
@@ -300,29 +252,12 @@ export class Store {
     return new Map(keys.map((address, i) => [String(address), values[i].list]));
   }
 
-  /** @param {string[]} keys @returns {Promise<(Kept | undefined)[]>} */
-  #kept(keys) {
-    return transact(this.db, ['records'], 'readonly', (store) =>
-      Promise.all(keys.map((key) => result(store('records').get(key)))),
-    );
-  }
-
-  /**
-   * Records by their keys, as JSON of visits; an empty string for one that is not there or damaged.
-   * @param {string[]} keys
-   * @returns {Promise<string[]>}
-   */
-  async records(keys) {
-    const kept = await this.#kept(keys);
-    return kept.map((k) => (k && unpack(k.data)) ?? '');
-  }
-
   /**
    * Deletes visits with all their words, from every store.
    * @param {string[]} keys
    */
   remove(keys) {
-    return this.#locked(async () => {
+    return locked(async () => {
       await this.#fresh();
       for (const key of keys) this.#library.remove(key);
       try {
@@ -334,90 +269,14 @@ export class Store {
     });
   }
 
-  /** Appends catalogue rows that were lost. @param {Uint8Array} rows */
-  appendRows(rows) {
-    return this.#locked(() =>
-      transact(this.db, ['rows'], 'readwrite', async (store) => void store('rows').add(rows)),
-    );
-  }
-
-  /**
-   * Writes a record anew that the reader changed; its sketch stays.
-   * @param {string} key
-   * @param {Visit} visit
-   */
-  revise(key, visit) {
-    return this.#locked(async () => {
-      const data = pack(JSON.stringify(visit));
-      await transact(this.db, ['records'], 'readwrite', async (store) => {
-        const old = await result(store('records').get(key));
-        if (old) store('records').put({ ...old, data }, key);
-      });
-    });
-  }
-
-  /** Keeps a visit when older ones go, or lets it go with them. @param {string} key @param {boolean} pinned */
-  pin(key, pinned) {
-    return this.#locked(() =>
-      transact(this.db, ['records'], 'readwrite', async (store) => {
-        const old = await result(store('records').get(key));
-        if (old) store('records').put({ ...old, pinned }, key);
-      }),
-    );
-  }
-
-  /** Which of these visits are pinned. @param {string[]} keys @returns {Promise<boolean[]>} */
-  pinned(keys) {
-    return transact(this.db, ['records'], 'readonly', (store) =>
-      Promise.all(keys.map(async (key) => Boolean((await result(store('records').get(key)))?.pinned))),
-    );
-  }
-
-  /**
-   * Keeps a corrected speaker for an article, whether it is in the library or not.
-   * @param {string} address the visit's id
-   * @param {Correction} correction
-   */
-  correct(address, correction) {
-    const key = keyOf(address);
-    return this.#locked(async () => {
-      const [json] = await this.records([key]);
-      /** @type {Visit | undefined} */
-      const visit = json ? JSON.parse(json) : undefined;
-      const changed = visit && correct(visit, [correction]);
-      const data = changed ? pack(JSON.stringify(visit)) : undefined;
-      await transact(this.db, ['records', 'corrections'], 'readwrite', async (store) => {
-        /** @type {Correction[]} */
-        const old = (await result(store('corrections').get(address)))?.list ?? [];
-        const list = [...old.filter((c) => c.quote !== correction.quote), correction];
-        store('corrections').put({ key, list }, address);
-        const kept = data && (await result(store('records').get(key)));
-        if (kept) store('records').put({ ...kept, data }, key);
-      });
-    });
-  }
-
   /** Holds the limits now, as when they are set lower. @param {Limits} limits */
   limit(limits) {
     return this.add([], limits);
   }
 
-  /** @returns {Promise<{ totals: Totals, damage: Damage[] }>} */
-  notes() {
-    return transact(this.db, ['notes'], 'readonly', async (store) => ({
-      totals: { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) },
-      damage: (await result(store('notes').get('damage'))) ?? [],
-    }));
-  }
-
-  /** Forgets what was said of damage. */
-  settle() {
-    return transact(this.db, ['notes'], 'readwrite', async (store) => void store('notes').delete('damage'));
-  }
-
   /** Deletes everything. */
   clear() {
-    return this.#locked(async () => {
+    return locked(async () => {
       await transact(
         this.db,
         ['segments', 'rows', 'records', 'corrections', 'notes', 'imports'],

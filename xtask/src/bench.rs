@@ -1,16 +1,18 @@
 //! `cargo xtask bench`: speed, beside others in the same run.
 
-use crate::{browsers, sh, wasm};
+use crate::{browsers, build, sh, wasm};
 use anyhow::{Result, bail};
 use std::fs;
 
 const HELP: &str = "\
-cargo xtask bench [native|browser] [--shared DIR]
+cargo xtask bench [native|browser|library] [--shared DIR]
 
 Measures over the gold data (../shared unless said otherwise), each beside another in the same run:
 native: HTML to article against dom_smoothie, and every stage over long texts; browser, in
 Chromium: snapshot and article against cloning and Readability.js, names against compromise,
-the library against MiniSearch.";
+the library against MiniSearch; library: 50,000 visits kept by the built extension in Chromium and
+Firefox, every figure with its bar, beside MiniSearch over the same (needs no gold data; some minutes;
+not among those run where none is named).";
 
 pub(crate) fn run(mut args: lexopt::Parser) -> Result<()> {
     use lexopt::Arg::{Long, Short, Value};
@@ -27,6 +29,9 @@ pub(crate) fn run(mut args: lexopt::Parser) -> Result<()> {
             Value(v) if what.is_empty() => what = v.string()?,
             other => return Err(other.unexpected().into()),
         }
+    }
+    if what == "library" {
+        return library();
     }
     if !shared.join("bench").is_dir() {
         bail!("NOTHING WAS MEASURED: there is no gold data in {}; say --shared DIR", shared.display());
@@ -45,6 +50,15 @@ fn native(shared: &std::path::Path) -> Result<()> {
     let mut c = sh::cargo();
     c.args(["run", "--quiet", "--release", "--manifest-path"]).arg(manifest);
     sh::run(c.arg("--target-dir").arg(sh::target().join("benches")).arg("--").arg(shared))
+}
+
+fn library() -> Result<()> {
+    sh::npm()?;
+    build::build(false)?;
+    let mut c = sh::command("node");
+    c.arg("benches/library/run.mjs");
+    c.env("QUOTH_CHROMIUM", browsers::find("chromium")?).env("QUOTH_FIREFOX", browsers::find("firefox")?);
+    sh::run(&mut c)
 }
 
 fn browser(shared: &std::path::Path) -> Result<()> {
