@@ -237,7 +237,7 @@ fn keep_media(view: &View, kept: &mut Vec<bool>, keep: impl Fn(&mut Vec<bool>, u
 }
 
 /// Whether the element is a post of a social network or a video set into the text.
-fn is_post(view: &View, at: u32) -> bool {
+pub(crate) fn is_post(view: &View, at: u32) -> bool {
     const POSTS: &[&str] = &[
         "twitter-tweet",
         "instagram-media",

@@ -4,7 +4,7 @@ use super::align::words;
 use super::extract::extract_by;
 use super::label::{Labeller, choose};
 use super::second::COLUMNS;
-use super::train::{FOLDS, SETS, Sample, fit, fit_second, load_all, stack};
+use super::train::{FOLDS, OWN, SETS, Sample, fit, fit_second, load_all, stack};
 use super::{Article, BlockKind};
 use crate::model::{Trees, hash_text};
 use std::collections::HashMap;
@@ -125,7 +125,7 @@ pub fn cross_validate(shared: &Path, folds: u32, quick: bool, out: &Path) -> std
         }
     }
     let mut lines = std::io::BufWriter::new(std::fs::File::create(out)?);
-    for set in SETS {
+    for set in SETS.into_iter().chain([OWN]) {
         let mut figures = Figures::default();
         for s in samples.iter().filter(|s| s.set == set) {
             let Some(article) = readings.get(s.id.as_str()) else { continue };

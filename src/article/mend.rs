@@ -7,23 +7,75 @@ use crate::page::{NO_PARENT, Tag};
 use std::collections::HashMap;
 
 /// Mends what no reader would part: text of the very element that holds kept running text before it,
-/// paragraphs in line with the kept ones, the times of a live blog's entries, boxes that are named as
+/// posts, paragraphs in line with the kept ones, the times of a live blog's entries, boxes that are named as
 /// furniture, who wrote it and when above the text or below, and a paywall's own words at the end.
 pub(super) fn mend(view: &View, body: &mut [bool]) {
     let list = &view.segments.list;
     for i in 1..body.len() {
         let fact = &view.facts[i];
-        let same = |j: usize| body[j] && list[j].node == list[i].node && view.facts[j].prose;
-        if !body[i] && fact.link_step == 0 && matches!(fact.last, 1..=3) && fact.words >= 5 && same(i - 1) {
+        let same =
+            |j: usize| body.get(j) == Some(&true) && list[j].node == list[i].node && view.facts[j].prose;
+        let ended = matches!(fact.last, 1..=3) && fact.words >= 5;
+        let between = fact.words >= 8 && same(i + 1);
+        if !body[i] && fact.link_step == 0 && (ended || between) && same(i - 1) {
             body[i] = true;
         }
     }
+    posts(view, body);
+    tables(view, body);
+    others(view, body);
     in_line(view, body);
     boxes(view, body);
     wall(view, body);
     contacts(view, body);
     datelines(view, body);
     times(view, body);
+}
+
+/// Keeps a post that is set into the text whole: who wrote it and when stands at its end.
+fn posts(view: &View, body: &mut [bool]) {
+    for i in 1..body.len() {
+        if body[i] || !body[i - 1] || view.facts[i].words > 20 {
+            continue;
+        }
+        let node = view.segments.list[i - 1].node;
+        let post = view.up(i).take(4).find(|&n| furniture::is_post(view, n));
+        if post.is_some_and(|post| view.inside(node, post)) {
+            body[i] = true;
+        }
+    }
+}
+
+/// Keeps a table of data whole, its head too, where most of it is kept.
+fn tables(view: &View, body: &mut [bool]) {
+    let nodes = &view.page.nodes;
+    let near = |i: usize| view.up(i).take(5).find(|&n| nodes[n as usize].tag == Tag::Table);
+    let around: Vec<Option<u32>> = (0..body.len())
+        .map(|i| near(i).filter(|&t| view.sums[t as usize].blocks >= 4 && view.sums[t as usize].prose == 0))
+        .collect();
+    let mut kept: HashMap<u32, u32> = HashMap::new();
+    for table in (0..body.len()).filter(|&i| body[i]).filter_map(|i| around[i]) {
+        *kept.entry(table).or_default() += 1;
+    }
+    for (i, table) in around.into_iter().enumerate() {
+        let whole =
+            table.is_some_and(|t| kept.get(&t).is_some_and(|&n| n * 3 >= view.sums[t as usize].blocks * 2));
+        body[i] |= whole;
+    }
+}
+
+/// Drops lines that say that they lead to another article, and are links for the most part.
+fn others(view: &View, body: &mut [bool]) {
+    for (i, kept) in body.iter_mut().enumerate() {
+        let fact = &view.facts[i];
+        if !*kept || fact.words > 25 || fact.link_step < 2 {
+            continue;
+        }
+        let said = view.segments.words(i).trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if SIGNS.iter().any(|s| said.starts_with(s)) {
+            *kept = false;
+        }
+    }
 }
 
 /// Drops what stands above or below the text and tells of it alone: a date with or without a count beside
@@ -92,22 +144,24 @@ fn times(view: &View, body: &mut [bool]) {
     }
 }
 
+/// How lines and links begin that lead to another article.
+const SIGNS: [&str; 12] = [
+    "read more",
+    "read also",
+    "also read",
+    "see also",
+    "see more",
+    "read:",
+    "related:",
+    "lesen sie auch",
+    "lire aussi",
+    "lea también",
+    "leggi anche",
+    "lees ook",
+];
+
 /// The link at the end of block `i` that leads to another article and says so, after a whole sentence.
 pub(super) fn tail(view: &View, i: usize) -> Option<u32> {
-    const SIGNS: [&str; 12] = [
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "see more",
-        "read:",
-        "related:",
-        "lesen sie auch",
-        "lire aussi",
-        "lea también",
-        "leggi anche",
-        "lees ook",
-    ];
     let segment = &view.segments.list[i];
     let nodes = &view.page.nodes;
     if segment.links == 0 || view.facts[i].link_step == 4 {

@@ -4,16 +4,18 @@
 
 mod far;
 mod mass;
+mod signs;
 
 use super::features::Told;
 use super::view::View;
 use crate::page::{NO_PARENT, Tag};
 use far::Far;
 use mass::Mass;
+use signs::{SIGNS, Signs};
 use std::collections::HashMap;
 
 /// Numbers in a row.
-pub(crate) const COLUMNS: usize = 126;
+pub(crate) const COLUMNS: usize = 126 + SIGNS;
 
 /// Elements around a block that are looked at.
 const UP: usize = 5;
@@ -87,6 +89,7 @@ struct Around<'v> {
     has_main: bool,
     words: u32,
     prose_words: u32,
+    signs: Signs,
 }
 
 fn weight(view: &View, i: usize) -> f32 {
@@ -161,6 +164,7 @@ impl<'v> Around<'v> {
             has_main: nodes.iter().any(|n| n.tag == Tag::Main),
             words: facts.iter().map(|f| f.words).sum(),
             prose_words: facts.iter().filter(|f| f.prose).map(|f| f.words).sum(),
+            signs: Signs::new(view),
         }
     }
 
@@ -371,6 +375,7 @@ pub(crate) fn second(
         around.elements(i, &mut row);
         around.neighbours(i, &mut row);
         around.likelihoods(i, passed, &mut row);
+        row.extend(around.signs.of(view, i));
         debug_assert_eq!(row.len(), COLUMNS);
         take(&row);
         before += fact.words;

@@ -1,8 +1,11 @@
 //! Trains the block labeller from pages with gold text.
 
+mod own;
+
 use super::align::{align, words};
 use super::features::{self, Seen};
 use super::label::{Labeller, likely};
+use super::meta::Metadata;
 use super::second::{COLUMNS, second};
 use super::view::View;
 use crate::model::boost::{Growth, grow};
@@ -83,29 +86,37 @@ fn sample(folder: &Path, set: &'static str, line: &str) -> std::io::Result<Sampl
     let text = |key: &str| row[key].as_str().unwrap_or_default();
     let html = html_of(folder, text("id"))?;
     let page = html::parse(&html, text("url"));
-    let view = View::new(&page);
-    let (shares, found) =
-        align(&view.segments, text("text")).unwrap_or_else(|| (vec![0.0; view.segments.list.len()], 0.0));
+    let meta = Metadata::read(&page);
     let url = match text("url") {
-        "" | "None" => view.meta.first(&["og:url"]).unwrap_or(&view.meta.canonical).to_owned(),
+        "" | "None" => meta.first(&["og:url"]).unwrap_or(&meta.canonical).to_owned(),
         url => url.to_owned(),
     };
     let mut group = host(&url);
     if group.len() < 4 {
         text("id").clone_into(&mut group);
     }
-    let seen = features::first(&view);
-    drop(view);
-    Ok(Sample {
-        page,
-        id: text("id").to_owned(),
-        set,
-        group: hash_text(&group),
-        gold: words(text("text")).iter().map(|w| hash_text(w)).collect(),
-        seen,
-        labels: shares.iter().map(|&s| u8::from(s > 0.5)).collect(),
-        found,
-    })
+    Ok(Sample::new(text("id"), set, &group, page, text("text")))
+}
+
+impl Sample {
+    /// A page with its gold text, of an outlet by the name of `group`.
+    fn new(id: &str, set: &'static str, group: &str, page: Page, gold: &str) -> Self {
+        let view = View::new(&page);
+        let (shares, found) =
+            align(&view.segments, gold).unwrap_or_else(|| (vec![0.0; view.segments.list.len()], 0.0));
+        let seen = features::first(&view);
+        drop(view);
+        Self {
+            page,
+            id: id.to_owned(),
+            set,
+            group: hash_text(group),
+            gold: words(gold).iter().map(|w| hash_text(w)).collect(),
+            seen,
+            labels: shares.iter().map(|&s| u8::from(s > 0.5)).collect(),
+            found,
+        }
+    }
 }
 
 /// How the first pass is trained.
@@ -121,6 +132,12 @@ pub(super) const FOLDS: u32 = 4;
 
 pub(super) const SETS: [&str; 3] = ["news", "sites", "web"];
 
+/// Pages made of the project's own articles.
+pub(super) const OWN: &str = "own";
+
+/// What a made page counts, to a real one's 1.
+const OWN_WEIGHT: f32 = 0.25;
+
 /// Pages of which less was found than this teach nothing.
 const FOUND: f32 = 0.6;
 
@@ -133,6 +150,11 @@ pub(super) fn load_all(shared: &Path) -> std::io::Result<Vec<Sample>> {
     for set in SETS {
         samples.extend(load(shared, set)?);
     }
+    let corpus = std::fs::read_to_string(shared.join("corpus/corpus.jsonl"))?;
+    samples.extend(own::pages(&corpus).iter().map(|made| {
+        let page = html::parse(&made.html, "");
+        Sample::new(&made.id, OWN, &made.story, page, &made.gold)
+    }));
     Ok(samples)
 }
 
@@ -156,7 +178,8 @@ fn common(samples: &[&Sample], least: usize) -> HashSet<u32> {
 
 /// Pages count alike in the figures; in the sum a page of many blocks would count more.
 fn weight(sample: &Sample) -> f32 {
-    (200.0 / sample.labels.len() as f32).sqrt().clamp(0.4, 2.0)
+    let all = (200.0 / sample.labels.len() as f32).sqrt().clamp(0.4, 2.0);
+    if sample.set == OWN { all * OWN_WEIGHT } else { all }
 }
 
 fn teaches(sample: &Sample) -> bool {

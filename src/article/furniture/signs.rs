@@ -150,6 +150,8 @@ pub(crate) fn box_named(view: &View, node: u32) -> bool {
             "ads",
             "share",
             "sharing",
+            "comment",
+            "comments",
         ]
         .map(hash_text)
         .to_vec()
