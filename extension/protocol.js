@@ -106,6 +106,7 @@ export function siteOf(url) {
  * @property {{ start: number, end: number, kind: string }[]} blocks
  * @property {Actor[]} actors
  * @property {Quote[]} quotes
+ * @property {{ start: number, end: number }[]} doubtful words that may not be the article's own
  */
 
 /**
@@ -123,7 +124,7 @@ export function siteOf(url) {
  * What the core makes of one page.
  * @typedef {object} PageReading
  * @property {Reading} reading
- * @property {number[]} marks six a run of marked text: what (0 quotation, 1 actor), index of the
+ * @property {number[]} marks six a run of marked text: what (0 quotation, 1 actor, 2 doubtful words), index of the
  *   quotation or actor, index of the mention (0 for quotations), node, first and last UTF-16
  *   offset in the node's data
  * @property {number[]} furniture two a root: node, kind (index into `FURNITURE`)

@@ -28,9 +28,11 @@ pub enum Mark {
     Quote(u32),
     /// An actor's mention: the actor's index and the mention's.
     Mention(u32, u32),
+    /// Words that may not be the article's own, the run of that index.
+    Doubtful(u32),
 }
 
-/// All runs of a reading of `page`: quotations first, then actors, each in the order of the text.
+/// All runs of a reading of `page`: quotations first, then actors, then doubtful words, each in the order of the text.
 /// What stands nowhere on the page (a title that only metadata has) has no run.
 pub fn runs(page: &Page, reading: &Reading) -> Vec<Run> {
     let places = Places::new(page, &reading.article);
@@ -42,6 +44,9 @@ pub fn runs(page: &Page, reading: &Reading) -> Vec<Run> {
         for (k, mention) in actor.mentions.iter().enumerate() {
             places.add(&mut runs, Mark::Mention(i as u32, k as u32), mention.span);
         }
+    }
+    for (i, &span) in reading.doubtful.iter().enumerate() {
+        places.add(&mut runs, Mark::Doubtful(i as u32), span);
     }
     runs
 }

@@ -19,6 +19,8 @@ pub struct Reading {
     pub quotes: Vec<Quote>,
     /// There were more quotations than are judged, and the rest was not; see [`quotes::MOST`].
     pub quotes_cut: bool,
+    /// Bytes of words that may not be the article's own; see [`article::doubtful`].
+    pub doubtful: Vec<Span>,
 }
 
 /// Reads a page. Pure: the same page gives the same reading, on every platform.
@@ -39,7 +41,8 @@ pub fn understand(article: Article) -> Reading {
     let mentions = actors::name(&article);
     let mut actors = actors::resolve(&article, &mentions);
     let quotes = quotes::quote(&article, &mut actors);
-    Reading { article, actors, quotes: quotes.all, quotes_cut: quotes.cut }
+    let doubtful = article::doubtful(&article.text);
+    Reading { article, actors, quotes: quotes.all, quotes_cut: quotes.cut, doubtful }
 }
 
 /// A half-open range in the unit that was asked for.
@@ -73,6 +76,8 @@ pub struct Output<'r> {
     pub blocks: Vec<BlockOut>,
     pub actors: Vec<ActorOut<'r>>,
     pub quotes: Vec<QuoteOut>,
+    /// Words that may not be the article's own.
+    pub doubtful: Vec<Range>,
 }
 
 /// A block of the article.
@@ -157,6 +162,7 @@ impl Reading {
             blocks: a.blocks.iter().map(|b| block_out(range(b.span), b.kind.name())).collect(),
             actors: self.actors.iter().map(|actor| actor_out(actor, range)).collect(),
             quotes: self.quotes.iter().map(|q| quote_out(q, range)).collect(),
+            doubtful: self.doubtful.iter().map(|&s| range(s)).collect(),
         }
     }
 }

@@ -75,6 +75,23 @@ export function actorCard(article, mark, cards) {
 }
 
 /**
+ * Of words that may not be the article's own.
+ * @param {Article} article
+ * @param {Mark} mark
+ * @param {Cards} cards
+ */
+export function doubtfulCard({ reading }, mark, cards) {
+  const run = reading.doubtful[mark.index];
+  const words = run ? reading.text.slice(run.start, run.end) : '';
+  return h(
+    'div',
+    { class: 'body', 'data-label': t('doubtful') },
+    heading(cards, h('h2', {}, t('doubtful')), h('p', { class: 'small soft' }, words)),
+    h('p', {}, t('doubtfulNote')),
+  );
+}
+
+/**
  * @param {Article} article
  * @param {Mark} mark
  * @param {Cards} cards

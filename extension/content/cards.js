@@ -3,7 +3,7 @@
  * a click. Clicks and selections on the page stay the page's.
  */
 
-import { actorCard, quoteCard } from './card-views.js';
+import { actorCard, doubtfulCard, quoteCard } from './card-views.js';
 import { lower, raise } from './host.js';
 import { rangeOf } from './marks.js';
 import { choose } from './paint.js';
@@ -23,6 +23,9 @@ const STAY = 300;
 
 /** Milliseconds between two looks at what is under a moving pointer. */
 const LOOK = 60;
+
+/** What draws the card of a mark. */
+const CARDS = { actor: actorCard, quote: quoteCard, doubtful: doubtfulCard };
 
 export class Cards {
   /** @param {Host} host @param {View} view */
@@ -140,7 +143,7 @@ export class Cards {
   draw() {
     if (!this.open) return;
     const { article, mark } = this.open;
-    const inside = mark.kind === 'quote' ? quoteCard(article, mark, this) : actorCard(article, mark, this);
+    const inside = CARDS[mark.kind](article, mark, this);
     this.card.setAttribute('aria-label', inside.getAttribute('data-label') ?? '');
     inside.removeAttribute('data-label');
     this.card.replaceChildren(inside);

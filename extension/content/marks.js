@@ -13,16 +13,19 @@
  */
 
 /**
- * What one quotation or one mention marks.
+ * What one quotation, one mention or one run of doubtful words marks.
  * @typedef {object} Mark
- * @property {'quote' | 'actor'} kind
- * @property {number} index of the quotation or actor
- * @property {number} mention index; 0 for quotations
+ * @property {'quote' | 'actor' | 'doubtful'} kind
+ * @property {number} index of the quotation, actor or run
+ * @property {number} mention index; 0 for all but actors
  * @property {Run[]} runs in order
  */
 
 /** Elements inside which nothing is marked. */
 const CONTROLS = 'button, form, code, pre, input, select, textarea, [contenteditable], [role="button"]';
+
+/** What the core's numbers say, and what lies over what. */
+const KINDS = /** @type {const} */ (['quote', 'actor', 'doubtful']);
 
 /** The marks of one reading. */
 export class Marks {
@@ -35,6 +38,8 @@ export class Marks {
     this.quotes = new Array(reading.quotes.length).fill(undefined);
     /** @type {Mark[][]} */
     this.actors = reading.actors.map(() => []);
+    /** @type {(Mark | undefined)[]} */
+    this.doubtful = new Array(reading.doubtful.length).fill(undefined);
     /** @type {Map<Text, { run: Run, mark: Mark }[]>} */
     this.byNode = new Map();
     const inControl = new Map();
@@ -43,12 +48,18 @@ export class Marks {
       const first = snapshot.nodes[node];
       const start = snapshot.records[node * 5 + 3];
       const expected = snapshot.text.slice(start + from, start + to);
-      const kind = what === 0 ? 'quote' : 'actor';
-      let mark = kind === 'quote' ? this.quotes[index] : this.actors[index].at(-1);
+      const kind = KINDS[what];
+      let mark =
+        kind === 'quote'
+          ? this.quotes[index]
+          : kind === 'actor'
+            ? this.actors[index].at(-1)
+            : this.doubtful[index];
       if (!mark || mark.mention !== mention) {
         mark = { kind, index, mention, runs: [] };
         if (kind === 'quote') this.quotes[index] = mark;
-        else this.actors[index].push(mark);
+        else if (kind === 'actor') this.actors[index].push(mark);
+        else this.doubtful[index] = mark;
       }
       for (const run of locate(first, from, to)) {
         const at = run.from - from + (run.before ?? 0);
@@ -89,7 +100,7 @@ export class Marks {
   }
 
   /**
-   * The marks at a place in a text node, actors before quotations, the inner before the outer.
+   * The marks at a place in a text node, doubtful words before actors before quotations, the inner before the outer.
    * @param {Node} node
    * @param {number} offset of a character
    * @returns {Mark[]}
@@ -97,7 +108,8 @@ export class Marks {
   at(node, offset) {
     const list = this.byNode.get(/** @type {Text} */ (node)) ?? [];
     const hits = list.filter(({ run }) => run.from <= offset && offset < run.to).map(({ mark }) => mark);
-    return hits.sort((a, b) => a.kind.localeCompare(b.kind) || lengthOf(a) - lengthOf(b));
+    const depth = (/** @type {Mark} */ { kind }) => KINDS.length - KINDS.indexOf(kind);
+    return hits.sort((a, b) => depth(a) - depth(b) || lengthOf(a) - lengthOf(b));
   }
 }
 

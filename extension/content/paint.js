@@ -24,6 +24,7 @@ const NAMES = /** @type {const} */ ([
   'quoth-organisation',
   'quoth-place',
   'quoth-other',
+  'quoth-doubtful',
   'quoth-chosen',
   'quoth-gone',
 ]);
@@ -74,6 +75,7 @@ export function paint(articles, layers, allMentions) {
       });
     }
     if (layers.actors) {
+      for (const mark of marks.doubtful) add('quoth-doubtful', mark);
       for (const actor of allMentions ? reading.actors : mainActors(reading.actors)) {
         const all = marks.actors[actor.id] ?? [];
         const named = all.filter((mark) => actor.mentions[mark.mention]?.form === 'name');
@@ -175,6 +177,7 @@ function rules(ground, of) {
     ${of('organisation')} { text-decoration: underline dotted 2px ${organisation}; }
     ${of('place')} { text-decoration: underline wavy 1px ${place}; }
     ${of('other')} { text-decoration: underline dashed 1px ${other}; }
+    ${of('doubtful')} { text-decoration: underline double 1px ${other}; }
     @media (forced-colors: active) {
       ${of('quote')} { background-color: Mark; color: MarkText; }
       ${of('unclear')}, ${of('reported')} { background-color: Canvas; text-decoration: underline dashed 2px CanvasText; }

@@ -6,6 +6,7 @@ mod blocks;
 mod byline;
 mod calendar;
 mod dates;
+mod doubtful;
 mod extract;
 mod facts;
 mod features;
@@ -23,6 +24,8 @@ mod title;
 #[cfg(feature = "train")]
 pub mod train;
 mod view;
+
+pub use doubtful::doubtful;
 
 use crate::page::Page;
 use crate::text::Span;

@@ -376,7 +376,7 @@ pub fn cross_validate(
             let article = l.marked.article.clone();
             let mut actors = actors::resolve(&article, &l.names);
             let quotes = super::quote_with(&article, &mut actors, &model).all;
-            let reading = Reading { article, actors, quotes, quotes_cut: false };
+            let reading = Reading { article, actors, quotes, ..Reading::default() };
             let mut value = serde_json::to_value(reading.output(Unit::CodePoint))?;
             value["id"] = Value::String(l.marked.id.clone());
             lines.push_str(&value.to_string());

@@ -18,7 +18,7 @@ pub fn start() {
 #[derive(Serialize)]
 struct PageOutput<'r> {
     reading: Output<'r>,
-    /// Six values a run: 0 for a quotation or 1 for an actor, its index, the mention's index, the
+    /// Six values a run: 0 for a quotation, 1 for an actor or 2 for doubtful words, its index, the mention's index, the
     /// text node, first unit and unit after the last of its data.
     marks: Vec<u32>,
     /// Two values a root: node, kind.
@@ -82,6 +82,7 @@ fn marks(page: &Page, reading: &Reading) -> Vec<u32> {
         let (what, index, mention) = match run.mark {
             Mark::Quote(quote) => (0, quote, 0),
             Mark::Mention(actor, mention) => (1, actor, mention),
+            Mark::Doubtful(run) => (2, run, 0),
         };
         [what, index, mention, run.node, run.start, run.end]
     });

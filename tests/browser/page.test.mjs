@@ -167,6 +167,24 @@ for (const name of BROWSERS) {
       await end({ page, popup });
     });
 
+    it('tells words that were run into a sentence, and leaves them as they are', async () => {
+      const told =
+        'The minister of fisheries has called on Petrel SystemsNorthern ports to open their quays to every boat by the end of the year.';
+      const other =
+        '<p>Northern ports have kept them closed since the storm of last winter, when half of the fleet was driven on the rocks below the old lighthouse and nobody could say whose it was.</p>';
+      const html = `<!doctype html><html lang="en"><title>Ports are asked to open</title><body><nav><a href="/">Home</a></nav><article><h1>Ports are asked to open</h1><p>${told}</p>${other.repeat(4)}</article></body></html>`;
+      const { page, popup } = await read(session, session.site.add('/doubtful', html));
+      await popup.close();
+      assert.equal((await painted(page))['quoth-doubtful'], 1);
+      const { x, y } = await spot(page, 'quoth-doubtful');
+      await page.mouse.move(5, 5);
+      await page.mouse.move(x, y, { steps: 3 });
+      const text = await until(() => card(session, page), 'the card is open');
+      assert.match(text, /Doubtful words.*Petrel Systems(?!N)/);
+      assert.ok((await seen(page)).includes(told), 'not a word is gone');
+      await end({ page, popup });
+    });
+
     it('walks from quotation to quotation by keys, and reads them out', async () => {
       const { page, popup } = await read(session, article(/./).url);
       await popup.close();
