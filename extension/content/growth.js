@@ -104,6 +104,9 @@ export class Growth {
   async grow(next) {
     if (this.view.status !== 'read' && this.view.status !== 'none') return;
     const turn = ++this.view.turn;
+    // Where all that was found is short, the page was read before its text came: then it is read anew.
+    const [only, second] = this.view.articles;
+    if (only && !second && only.reading.text.length < ANOTHER) next = false;
     const settled =
       next || this.view.articles.length > 1 ? this.view.articles.slice(0, next ? undefined : -1) : [];
     // The head speaks of the first article.

@@ -7,7 +7,7 @@ use crate::model::hash_text;
 use crate::page::Tag;
 use std::sync::LazyLock;
 
-/// Fewer words than this are no article.
+/// Fewer words than this are no article, nor are twice as many that nothing calls one.
 const LEAST: u32 = 25;
 /// Below this a page that nothing calls an article must not look like a list of links.
 const SHORT: u32 = 150;
@@ -33,27 +33,34 @@ pub(crate) fn judge(view: &View, choice: &Choice) -> State {
     let all = view.sums.first().copied().unwrap_or_default();
     let links = all.linked * 2 > all.text;
     let path = path(&view.page.url);
-    // Headings that are links, each with a line or two under it: a list of other articles. At the root of a site
-    // dates and other short lines between do not speak against it.
+    // Headings that are links, each with a line or two under it: a list of other articles. At the root of a site a
+    // heading counts where only what is under it is kept, and dates and short lines between do not speak against it.
     let kept = choice.kinds.iter().flatten().count();
     let home = path.is_empty() && !view.page.url.is_empty();
     let long = |i: usize| choice.keeps(i) && view.facts[i].words >= 8 && view.facts[i].link_step < 3;
     let paragraphs = (0..choice.kinds.len()).filter(|&i| long(i)).count();
-    let teasers = (0..choice.kinds.len())
-        .filter(|&i| choice.kinds[i] == Some(BlockKind::Heading) && view.facts[i].link_step >= 3)
-        .count();
+    let above =
+        |i: usize| is_heading(view, i) && choice.kinds.iter().skip(i + 1).take(2).any(Option::is_some);
+    let teaser =
+        |i: usize| choice.kinds[i] == Some(BlockKind::Heading) || home && !choice.keeps(i) && above(i);
+    let teasers = (0..choice.kinds.len()).filter(|&i| view.facts[i].link_step >= 3 && teaser(i)).count();
     let prose = (0..choice.kinds.len()).any(|i| choice.keeps(i) && view.facts[i].prose);
     let list = teasers >= 5 && (teasers * 3 >= kept || home && teasers * 2 >= paragraphs);
     if !called && (list || !prose && words < SHORT && teasers > 0) {
         return State::NotArticle(why(view, &kind, path));
     }
-    if words < LEAST || !called && words < SHORT && (links || home) {
+    if words < LEAST || !called && words < SHORT && (links || home || words < LEAST * 2) {
         return State::NotArticle(why(view, &kind, path));
     }
     if words < PREVIEW && (meta.linked.paid || walled(view, choice)) {
         return State::Preview;
     }
     State::Article
+}
+
+/// Whether a block stands in a heading below the first rank.
+fn is_heading(view: &View, block: usize) -> bool {
+    view.up(block).take(3).any(|n| matches!(view.page.nodes[n as usize].tag, Tag::H2 | Tag::H3 | Tag::H4))
 }
 
 /// The address's path and query without the slashes around it.
