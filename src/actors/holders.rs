@@ -53,7 +53,8 @@ pub(super) fn leading(scene: &Scene<'_>, titles: &Titles<'_>) -> Vec<(usize, usi
 }
 
 /// The one firm that "the company" at `at` may be: the only body named before it in its block and the one before
-/// that is no ministry, union or newspaper, where the article names it again. Between two nothing is guessed.
+/// that is no ministry, union or newspaper, where the article names it again and speaks of no other firm since. Between
+/// two nothing is guessed.
 pub(super) fn only_firm(
     scene: &Scene<'_>,
     titles: &Titles<'_>,
@@ -67,24 +68,27 @@ pub(super) fn only_firm(
     let low = scene.words.blocks.get(block.saturating_sub(1))?.start;
     let first = scene.names.partition_point(|n| n.start < low);
     let other = |p: &String| OFFICES.contains(&p.as_str()) || generic(p);
-    let mut one = None;
+    let (mut one, mut last) = (None, 0);
     for (n, name) in scene.names.iter().enumerate().skip(first).take_while(|(_, name)| name.end <= at) {
         let actor = scene.owner[n];
         let form = &scene.forms[name.form].name;
         let known = scene.words.words[name.start].phrase;
-        if actors[actor].kind != ActorType::Organisation
-            || one == Some(actor)
-            || known & MEDIA != 0
-            || form.parts.iter().any(other)
+        if actors[actor].kind != ActorType::Organisation || known & MEDIA != 0 || form.parts.iter().any(other)
         {
             continue;
         }
-        if one.is_some() {
+        if one.is_some_and(|one| one != actor) {
             return None;
         }
-        one = Some(actor);
+        (one, last) = (Some(actor), name.end);
     }
-    one.filter(|&actor| scene.clusters[actor].names.len() > 1)
+    // "A kettle maker is recalling …, the company said" speaks of the maker, whoever was named before.
+    let new = |i: usize| {
+        titles.is(i, &FIRMS)
+            && (i.saturating_sub(5)..i)
+                .any(|k| [const { hash_text("a") }, const { hash_text("an") }].contains(&titles.low(k)))
+    };
+    one.filter(|&actor| scene.clusters[actor].names.len() > 1 && !(last..at).any(new))
 }
 
 /// One key for titles that are one office.

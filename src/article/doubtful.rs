@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// Letters of each half of a word that is two run together; shorter halves are trade names ("PowerPoint").
+/// Letters of each half of a word that is two run together; shorter halves are trade names.
 const HALF: usize = 6;
 
 /// Capitalised words that stand before the seam, at most.
@@ -11,7 +11,7 @@ const LONGEST: usize = 4;
 /// Seams that are looked at, so that a text made of them takes no longer than another.
 const MOST: usize = 64;
 
-/// Runs of capitalised words of `text` that end in the middle of a word ("called on Acme SystemsWestern allies"), in a
+/// Runs of capitalised words of `text` that end in the middle of a word ("called on Acme `SystemsWestern` allies"), in a
 /// sentence that goes on in small letters, where the text has that word nowhere else. The spans are bytes of `text` and
 /// end at the seam; the words are never taken away, only told of.
 pub fn doubtful(text: &str) -> Vec<Span> {

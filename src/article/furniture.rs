@@ -197,7 +197,14 @@ fn keep_media(view: &View, kept: &mut Vec<bool>, keep: impl Fn(&mut Vec<bool>, u
                 | Tag::Figure
                 | Tag::Table
         ) || is_post(view, at);
-        if !media || kept[at as usize] {
+        // A table of one cell is a box around a line, not a table.
+        let cells = || {
+            nodes[at as usize..node.end as usize]
+                .iter()
+                .filter(|n| matches!(n.tag, Tag::Td | Tag::Th))
+                .count()
+        };
+        if !media || kept[at as usize] || node.tag == Tag::Table && cells() < 2 {
             continue;
         }
         // The largest subtree around it that holds nothing of the article.

@@ -302,8 +302,11 @@ impl Scene<'_> {
         if comma + 1 == k {
             return true;
         }
+        if matches!(self.low(v, comma + 1), "which" | "how" | "who" | "whom" | "than") {
+            return false;
+        }
         // "told the paper, the local one, what his girl had said"
-        if matches!(self.low(v, comma + 1), "what" | "whatever" | "which" | "how" | "who" | "whom" | "than") {
+        if (comma + 1..k).any(|i| matches!(self.low(v, i), "what" | "whatever")) {
             return false;
         }
         let Some(p) = self.subject_before(v, k) else { return false };
