@@ -82,6 +82,10 @@ fn who_leads_a_body_is_its_head_and_the_only_firm_is_the_company() {
         both.iter().all(|a| words(a, two, Form::Description).is_empty()),
         "between two nothing is guessed"
     );
+    let anew = "Lids\n\nLindorm Health closed early and Lindorm shares fell. A kettle maker has shut, the company said.";
+    let anew_actors = super::tests::actors(anew);
+    let lindorm = find(&anew_actors, "Lindorm Health");
+    assert!(words(lindorm, anew, Form::Description).is_empty(), "another firm was spoken of since");
 }
 
 #[test]
