@@ -8,7 +8,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { BROWSERS, launch, pause, until } from './harness.mjs';
-import { made, withStorePage } from './store-page.mjs';
+import { made, storePage, withStorePage } from './store-page.mjs';
 
 const LONG = Boolean(process.env.QUOTH_LONG);
 if (!LONG) {
@@ -23,13 +23,6 @@ before(async () => {
   extension = await withStorePage();
 });
 after(() => rm(dirname(extension), { recursive: true, force: true }));
-
-/** @param {import('./harness.mjs').Session} quoth @returns {Promise<import('puppeteer-core').Page>} a page with the store's modules */
-async function storePage(quoth) {
-  const page = await quoth.openOwn('test/store.html', { width: 400, height: 300 });
-  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 'the core is there');
-  return page;
-}
 
 /** @param {number} from @param {number} to */
 const lines = (from, to) => Array.from({ length: to - from }, (_, i) => JSON.stringify(made(from + i)));

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import test, { after, before } from 'node:test';
 import { atMost, BROWSERS, launch, pause, until } from './harness.mjs';
-import { made, withStorePage } from './store-page.mjs';
+import { made, storePage, withStorePage } from './store-page.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -14,13 +14,6 @@ before(async () => {
   extension = await withStorePage();
 });
 after(() => rm(dirname(extension), { recursive: true, force: true }));
-
-/** @param {import('./harness.mjs').Session} quoth @returns {Promise<Page>} a page with the store's modules */
-async function storePage(quoth) {
-  const page = await quoth.openOwn('test/store.html', { width: 400, height: 300 });
-  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 'the core is there');
-  return page;
-}
 
 /** Adds invented visits in one call each. @param {Page} page @param {number} from @param {number} to */
 const add = (page, from, to) =>

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { DIST, ROOT } from './harness.mjs';
+import { DIST, ROOT, until } from './harness.mjs';
 
 const SOURCE = `
 import { Store, correctionsOf } from '${ROOT}/extension/store/store.js';
@@ -56,4 +56,11 @@ export function made(n) {
     title: text.split('\n')[0],
     text,
   };
+}
+
+/** @param {import('./harness.mjs').Session} quoth @returns {Promise<import('puppeteer-core').Page>} a page with the store's modules */
+export async function storePage(quoth) {
+  const page = await quoth.openOwn('test/store.html', { width: 400, height: 300 });
+  await until(() => page.evaluate(() => globalThis.ready?.then(() => true)), 'the core is there');
+  return page;
 }
