@@ -24,6 +24,9 @@ export { correctionsOf } from './records.js';
 /** What is left of rows once they are packed, about: counted so from the beginning. */
 const PACKED = 0.45;
 
+/** Between steps that can wait, milliseconds. */
+const PAUSE = 10;
+
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
 
@@ -38,6 +41,9 @@ export class Store extends Records {
   #hurt = '';
   /** Frames of a later version: kept, not understood. @type {Uint8Array[]} */
   #newer = [];
+  /** Questions answered. */
+  #answered = 0;
+  #arranging = false;
 
   /** Opens the library; the core must be there. @param {string} [name] */
   static async open(name) {
@@ -151,6 +157,12 @@ export class Store extends Records {
   async relate(visit) {
     await this.sync();
     const json = this.#library.relate(visit);
+    this.#answered += 1;
+    // Who asks once in a worker's life gains nothing.
+    if (this.#answered > 1 && !this.#arranging) {
+      this.#arranging = true;
+      setTimeout(() => this.#arrange());
+    }
     /** @type {{ key: string }[]} */
     const hits = JSON.parse(json);
     if (!hits.length) return [];
@@ -162,6 +174,12 @@ export class Store extends Records {
         kept.map((k) => k?.data ?? new Uint8Array()),
       ),
     );
+  }
+
+  /** Makes a large library quick to ask, in steps of some milliseconds. */
+  #arrange() {
+    this.#arranging = this.#library.arrange();
+    if (this.#arranging) setTimeout(() => this.#arrange(), PAUSE);
   }
 
   /**

@@ -163,6 +163,7 @@ impl Folder {
     pub(crate) fn relate(&mut self, visit: &Visit) -> io::Result<Vec<Related>> {
         let mut out = Vec::new();
         let spoken = Spoken::new(visit);
+        while self.library.arrange() {}
         for hit in self.library.relate(visit) {
             if let Some(earlier) = self.record(&hit.key)? {
                 let earlier = self.library.whole(earlier);

@@ -192,6 +192,12 @@ impl Library {
         score::relate(visit, &self.rows)
     }
 
+    /// Does a step of what makes [`Self::relate`] fast in a large library, some milliseconds of work; whether there is
+    /// more to do. The answers are the same without.
+    pub fn arrange(&mut self) -> bool {
+        self.rows.arrange()
+    }
+
     /// What every row has to do with a visit, for the trainer.
     #[cfg(feature = "train")]
     pub(super) fn seen(&self, visit: &Visit) -> Vec<super::train::Seen> {

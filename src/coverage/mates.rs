@@ -8,7 +8,7 @@
 
 use super::Tier;
 use super::query::Query;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::score::{Found, Placed, Weights};
 use super::sketch::Sketch;
 use std::collections::HashSet;
@@ -73,12 +73,15 @@ pub(super) fn bring(placed: &mut Vec<Placed>, visit: &Query, rows: &Rows, key: u
     }
     let mut there: HashSet<usize> =
         placed.iter().filter(|p| p.tier != Tier::Earlier).map(|p| p.found.row).collect();
-    for matter in matters {
-        let row = rows.row(matter.found.row);
-        let query = Query::plain(&rows.sketch(row));
-        for (i, other) in rows.iter() {
-            let near = query.days(other).is_some_and(|d| d <= DAYS);
-            if !near || other.key == key || there.contains(&i) {
+    let queries: Vec<Query> =
+        matters.iter().map(|m| Query::plain(&rows.sketch(rows.row(m.found.row)))).collect();
+    let near = |query: &Query, row: &Row| query.days(row).is_some_and(|d| d <= DAYS);
+    // One pass over all.
+    let around: Vec<(usize, &Row)> =
+        rows.iter().filter(|(_, row)| row.key != key && queries.iter().any(|q| near(q, row))).collect();
+    for (matter, query) in matters.iter().zip(&queries) {
+        for &(i, other) in &around {
+            if !near(query, other) || there.contains(&i) {
                 continue;
             }
             let lists = rows.lists(other);

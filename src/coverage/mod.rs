@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod day;
 pub mod hash;
+mod index;
 pub mod library;
 pub mod likeness;
 pub mod line;

@@ -1,6 +1,7 @@
 //! Persons by the words of their names: for those who are named otherwise elsewhere, by surname alone, in the other
 //! order, or carried over from another script.
 
+use super::index::{Index, Kind};
 use super::scan::Bits;
 use super::{SavedActor, hash, terms, words};
 
@@ -181,6 +182,36 @@ impl Persons {
             *theirs |= ours;
         }
         alone
+    }
+
+    /// The same for all rows with lists, row by row; it may be more than [`Self::most`], never less.
+    pub(super) fn most_listed(&self, index: &Index) -> Vec<f32> {
+        let mut most = vec![0.0; index.rows()];
+        // For each row, whose words of theirs the person has, a bit for each.
+        let mut theirs = vec![0u16; index.rows()];
+        for person in 0..self.all.len() {
+            let own = || self.bearers.iter().filter(move |b| usize::from(b.person) == person);
+            // A person there may have the same word twice.
+            let once: u32 = own().map(|b| b.word.consonants).sum();
+            let twice = 2 * own().map(|b| b.word.consonants).max().unwrap_or(0);
+            let pairs = once.max(twice) >= CONSONANTS;
+            for b in own() {
+                let counts = |low: u8| pairs || b.alone(u32::from(low)) > 0.0;
+                index.each(Kind::Name, b.hash, counts, |low, row| {
+                    let row = row as usize;
+                    most[row] += b.alone(u32::from(low));
+                    let bit = 1 << (u32::from(low) & PERSON);
+                    if pairs && theirs[row] & bit != 0 {
+                        most[row] = f32::INFINITY;
+                    }
+                    theirs[row] |= bit;
+                });
+            }
+            if pairs {
+                theirs.fill(0);
+            }
+        }
+        most
     }
 
     /// Each person whom the packed words name otherwise: which of the visit's actors, and what it counts where a

@@ -1,9 +1,10 @@
 //! A visit or a row made ready to be compared with rows.
 
 use super::rows::{Lists, Row, Rows};
-use super::scan::Scan;
+use super::scan::{Scan, Wanted};
 use super::sketch::{Sketch, frequency};
 use super::terms::{Background, RARITY, background};
+use std::sync::OnceLock;
 
 /// Terms under which the reader's own count is blended with the background's.
 const OWN: f32 = 1.0;
@@ -32,6 +33,7 @@ pub(super) struct Query {
     minute: Option<i32>,
     /// Hash and weight in the cosine, rising.
     terms: Vec<(u32, f32)>,
+    wanted: Wanted,
     length: f32,
     /// Hash and weight of the headline's terms, rising.
     title: Vec<(u32, f32)>,
@@ -62,6 +64,13 @@ impl Common<'_> {
         let seen = self.own.map_or(0.0, |s| s.with_person(key) as f32);
         ((self.visits + STRANGERS) / (seen + 0.5)).ln()
     }
+}
+
+/// Logarithms of one and so many days, which cost time to reckon for every row; of more days the last.
+fn whole_days(days: u32) -> f32 {
+    static LOGARITHMS: OnceLock<Vec<f32>> = OnceLock::new();
+    let all = LOGARITHMS.get_or_init(|| (0..2000).map(|d| (d as f32).ln_1p()).collect());
+    all[(days as usize).min(all.len() - 1)]
 }
 
 impl Query {
@@ -100,6 +109,7 @@ impl Query {
             counted: 0,
             title_weight: title.iter().map(|t| t.1).sum(),
             people: sketch.people.iter().map(|&p| (p, common.person(p >> 8))).collect(),
+            wanted: Wanted::new(&terms),
             terms,
             length,
             title,
@@ -117,6 +127,12 @@ impl Query {
             left &= left - 1;
         }
         (sum.sqrt() * ROUNDED, (terms & self.counted).count_ones())
+    }
+
+    /// At most the logarithm of one and the days between it and a row; none where either date is unknown.
+    pub(super) fn days_at_least(&self, row: &Row) -> Option<f32> {
+        let minute = self.minute?;
+        (row.minute != i32::MIN).then(|| whole_days(minute.abs_diff(row.minute) / 1440))
     }
 
     /// What the rarest person of the query counts.
@@ -138,12 +154,13 @@ impl Query {
     /// The cosine of the term vectors and the number of terms in common.
     pub(super) fn cosine(&self, row: &Row, lists: &Lists<'_>) -> (f32, u32) {
         let (mut sum, mut count) = (0.0, 0);
-        let mut ours = self.terms.iter().peekable();
-        for packed in lists.terms() {
-            let t = packed >> 8;
-            while ours.next_if(|x| x.0 < t).is_some() {}
-            if let Some(x) = ours.next_if(|x| x.0 == t) {
-                sum += x.1 * frequency(packed);
+        for (at, &high) in lists.high_terms().iter().enumerate() {
+            if !self.wanted.has(high) {
+                continue;
+            }
+            let packed = lists.term(at);
+            if let Some(ours) = self.wanted.find(&self.terms, packed >> 8) {
+                sum += self.terms[ours].1 * frequency(packed);
                 count += 1;
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! The scan reads 16 bits of each term, person and word of a name; all else is looked at for few rows.
 
+use super::index::Index;
 use super::sketch::{LISTS, Sketch};
 
 /// Numbers that a block of the scanned store and bytes that one of the other holds; no row crosses its end.
@@ -52,10 +53,12 @@ pub(super) struct Lists<'r> {
     low: [&'r [u8]; LISTS],
 }
 
+fn pair(high: u16, low: &[u8]) -> u32 {
+    u32::from(high) << 16 | u32::from(low[0]) | u32::from(low[1]) << 8
+}
+
 fn pairs<'r>(high: &'r [u16], low: &'r [u8]) -> impl Iterator<Item = u32> + Clone + use<'r> {
-    high.iter()
-        .zip(low.chunks_exact(2))
-        .map(|(&h, l)| u32::from(h) << 16 | u32::from(l[0]) | u32::from(l[1]) << 8)
+    high.iter().zip(low.chunks_exact(2)).map(|(&h, l)| pair(h, l))
 }
 
 fn triples(bytes: &[u8]) -> impl Iterator<Item = u32> + Clone + use<'_> {
@@ -65,6 +68,11 @@ fn triples(bytes: &[u8]) -> impl Iterator<Item = u32> + Clone + use<'_> {
 impl<'r> Lists<'r> {
     pub(super) fn terms(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
         pairs(self.scanned.terms, self.low[0])
+    }
+
+    /// The high 16 bits of the terms.
+    pub(super) const fn high_terms(&self) -> &'r [u16] {
+        self.scanned.terms
     }
 
     pub(super) fn people(&self) -> impl Iterator<Item = u32> + Clone + use<'r> {
@@ -88,20 +96,30 @@ impl<'r> Lists<'r> {
         self.low[2]
     }
 
-    /// The low bytes of the term at a place, above the 16 bits that were scanned.
+    /// The packed term at a place.
     pub(super) fn term(&self, at: usize) -> u32 {
-        let low = &self.low[0][2 * at..];
-        u32::from(self.scanned.terms[at]) << 16 | u32::from(low[0]) | u32::from(low[1]) << 8
+        pair(self.scanned.terms[at], &self.low[0][2 * at..])
+    }
+
+    /// The high 16 bits of terms, persons or words of names, and the byte that follows them, by place.
+    pub(super) fn split(&self, list: usize) -> (&'r [u16], impl Fn(usize) -> u8 + use<'r>) {
+        let (high, low, step, first) = match list {
+            0 => (self.scanned.terms, self.low[0], 2, 1),
+            1 => (self.scanned.people, self.low[1], 2, 1),
+            _ => (self.scanned.names, self.low[2], 1, 0),
+        };
+        (high, move |at| low[step * at + first])
     }
 }
 
 /// All rows.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    fixed: Vec<Row>,
+    pub(super) fixed: Vec<Row>,
     hot: Vec<Vec<u16>>,
     cold: Vec<Vec<u8>>,
     live: usize,
+    pub(super) index: Index,
 }
 
 impl Rows {
@@ -111,6 +129,18 @@ impl Rows {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.fixed.iter().enumerate().filter(|(_, r)| r.live)
+    }
+
+    /// Rows, deleted ones too.
+    pub(super) const fn len(&self) -> usize {
+        self.fixed.len()
+    }
+
+    /// Rows that the index does not tell of.
+    pub(super) fn unlisted(&self) -> impl Iterator<Item = (usize, &Row)> {
+        let listed = self.index.rows();
+        let changed = self.index.changed().map(|i| i as usize).chain(listed..self.fixed.len());
+        changed.map(|i| (i, &self.fixed[i])).filter(|(_, r)| r.live)
     }
 
     /// Rows that are not deleted of so many from `from` on; none behind the last.
@@ -180,6 +210,7 @@ impl Rows {
         let row = Row { key, minute, outlet: sketch.outlet, length, hot, cold, lens, live: true };
         if let Some(i) = at {
             self.fixed[i] = row;
+            self.index.change(i);
             i
         } else {
             self.fixed.push(row);
@@ -192,6 +223,7 @@ impl Rows {
     pub(super) fn clear(&mut self, at: usize) {
         self.live -= usize::from(self.fixed[at].live);
         self.fixed[at].live = false;
+        self.index.change(at);
         self.fixed[at].lens = [0; LISTS];
     }
 
@@ -218,6 +250,7 @@ impl Rows {
         self.fixed.capacity() * size_of::<Row>()
             + self.hot.iter().map(|b| b.capacity() * 2).sum::<usize>()
             + self.cold.iter().map(Vec::capacity).sum::<usize>()
+            + self.index.memory()
     }
 }
 

@@ -1,5 +1,7 @@
-//! One pass over all rows: which have anything in common with a visit, and how common its terms and persons are.
+//! Which rows have anything in common with a visit, and how common its terms and persons are:
+//! by the lists, and one pass over the rows that have none.
 
+use super::index::{Index, Kind};
 use super::names::Persons;
 use super::rows::Rows;
 use super::sketch::Sketch;
@@ -40,7 +42,8 @@ impl Bits {
 }
 
 /// Hashes of 24 bits to be found among many, first by their high 16 bits.
-struct Wanted {
+#[derive(Debug)]
+pub(super) struct Wanted {
     bits: Bits,
     /// By place of the high bits: the first hash that has them.
     first: Vec<usize>,
@@ -48,14 +51,19 @@ struct Wanted {
 
 impl Wanted {
     /// `hashes` rise.
-    fn new(hashes: &[(u32, u32)]) -> Self {
+    pub(super) fn new<T>(hashes: &[(u32, T)]) -> Self {
         let high = |i: usize| (hashes[i].0 >> 8) as u16;
         let first = (0..hashes.len()).filter(|&i| i == 0 || high(i) != high(i - 1));
         Self { bits: Bits::new((0..hashes.len()).map(high)), first: first.collect() }
     }
 
+    /// Whether any of the hashes has these high bits.
+    pub(super) fn has(&self, high: u16) -> bool {
+        self.bits.has(high)
+    }
+
     /// Which of the hashes it is, given that the high bits are there.
-    fn find(&self, hashes: &[(u32, u32)], hash: u32) -> Option<usize> {
+    pub(super) fn find<T>(&self, hashes: &[(u32, T)], hash: u32) -> Option<usize> {
         let from = *self.first.get(self.bits.place((hash >> 8) as u16))?;
         let at = hashes[from..].iter().position(|x| x.0 >= hash)?;
         (hashes[from + at].0 == hash).then_some(from + at)
@@ -74,10 +82,20 @@ pub(super) struct Touched {
     pub(super) named: f32,
 }
 
+/// What rows with lists have in common with the visit, row by row.
+#[derive(Debug, Default)]
+struct Listed {
+    terms: Vec<u64>,
+    known: Vec<bool>,
+    named: Vec<f32>,
+}
+
 /// What the pass finds.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    pub(super) touched: Vec<Touched>,
+    listed: Listed,
+    /// Of the rows without lists.
+    touched: Vec<Touched>,
     /// Hashes of the visit's terms and headline's terms, rising, and in how many rows each stands.
     pub(super) terms: Vec<(u32, u32)>,
     /// The same of its persons' keys.
@@ -95,41 +113,90 @@ impl Scan {
             sketch.terms.iter().map(|t| (t >> 8, 0)).chain(sketch.title.iter().map(|&t| (t, 0))).collect();
         terms.sort_unstable();
         terms.dedup();
-        let mut people: Vec<(u32, u32)> = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
-        let in_terms = Wanted::new(&terms);
-        let in_people = Wanted::new(&people);
-        let mut touched = Vec::new();
-        for (i, row) in rows.iter() {
+        let people = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
+        let mut scan = Self { terms, people, ..Self::default() };
+        scan.look_up(persons, &rows.index);
+        scan.look_through(persons, rows);
+        scan
+    }
+
+    /// The bit of a term. A visit made elsewhere may have more than a bit each: then it is as if all were there.
+    fn bit(&self, term: usize) -> u64 {
+        if self.terms.len() > 64 { u64::MAX } else { 1 << term }
+    }
+
+    /// The rows with lists.
+    fn look_up(&mut self, persons: &Persons, index: &Index) {
+        let rows = index.rows();
+        if rows == 0 {
+            return;
+        }
+        let mut terms = vec![0u64; rows];
+        let mut known = vec![false; rows];
+        for t in 0..self.terms.len() {
+            let (hash, bit) = (self.terms[t].0, self.bit(t));
+            let mut count = 0;
+            let take = |_, row| {
+                terms[row as usize] |= bit;
+                count += 1;
+            };
+            index.each(Kind::Term, (hash >> 8) as u16, |low| low == hash as u8, take);
+            self.terms[t].1 += count;
+        }
+        for (hash, count) in &mut self.people {
+            let hash = *hash;
+            let take = |_, row| {
+                known[row as usize] = true;
+                *count += 1;
+            };
+            index.each(Kind::Person, (hash >> 8) as u16, |low| low == hash as u8, take);
+        }
+        self.listed = Listed { terms, known, named: persons.most_listed(index) };
+    }
+
+    /// The rows without lists, one by one.
+    fn look_through(&mut self, persons: &Persons, rows: &Rows) {
+        let in_terms = Wanted::new(&self.terms);
+        let in_people = Wanted::new(&self.people);
+        for (i, row) in rows.unlisted() {
             let s = rows.scanned(row);
             let mut lists = None;
             let mut shared = 0u64;
             for (at, &high) in s.terms.iter().enumerate() {
-                if in_terms.bits.has(high) {
+                if in_terms.has(high) {
                     let lists = lists.get_or_insert_with(|| rows.lists(row));
-                    if let Some(t) = in_terms.find(&terms, lists.term(at) >> 8) {
-                        terms[t].1 += 1;
-                        // A visit made elsewhere may have more than a bit each: then it is as if all were there.
-                        shared |= if terms.len() > 64 { u64::MAX } else { 1 << t };
+                    if let Some(t) = in_terms.find(&self.terms, lists.term(at) >> 8) {
+                        self.terms[t].1 += 1;
+                        shared |= self.bit(t);
                     }
                 }
             }
             let mut known = false;
-            if s.people.iter().any(|&high| in_people.bits.has(high)) {
+            if s.people.iter().any(|&high| in_people.has(high)) {
                 for p in rows.lists(row).people() {
-                    if in_people.bits.has((p >> 16) as u16)
-                        && let Some(p) = in_people.find(&people, p >> 8)
+                    if in_people.has((p >> 16) as u16)
+                        && let Some(p) = in_people.find(&self.people, p >> 8)
                     {
-                        people[p].1 += 1;
+                        self.people[p].1 += 1;
                         known = true;
                     }
                 }
             }
             let named = persons.most(s.names, || rows.lists(row).low_names());
             if shared > 0 || known || named > 0.0 {
-                touched.push(Touched { row: i as u32, terms: shared, known, named });
+                self.touched.push(Touched { row: i as u32, terms: shared, known, named });
             }
         }
-        Self { touched, terms, people }
+    }
+
+    /// The rows that have anything in common.
+    pub(super) fn touched(&self) -> impl Iterator<Item = Touched> {
+        let Listed { terms, known, named } = &self.listed;
+        let listed = terms.iter().zip(known).zip(named).enumerate();
+        let listed = listed
+            .filter(|(_, ((terms, known), named))| **terms > 0 || **known || **named > 0.0)
+            .map(|(i, ((&terms, &known), &named))| Touched { row: i as u32, terms, known, named });
+        listed.chain(self.touched.iter().copied())
     }
 
     /// In how many rows a term of the visit stands.

@@ -98,10 +98,10 @@ impl Weights {
     }
 
     /// Whether a row can reach the least that is shown, with what is known of it and the most that the rest can add.
-    fn may_show(&self, parts: &Parts, title: f32) -> bool {
-        // Days apart only take away, and their logarithm costs most.
-        let at_once = self.content(parts) + self.title * title + self.bias;
-        at_once >= self.least && self.logit(parts, title) >= self.least
+    /// `days`: at most the logarithm of one and the days apart.
+    fn may_show(&self, parts: &Parts, title: f32, days: Option<f32>) -> bool {
+        let when = days.map_or(self.undated, |d| self.days * d);
+        self.content(parts) + self.title * title + when + self.bias >= self.least
     }
 }
 
@@ -160,8 +160,8 @@ pub(super) fn relate(visit: &Visit, rows: &Rows) -> Vec<Hit> {
 fn find(visit: &Visit, persons: &Persons, rows: &Rows, key: u64) -> (Query, Vec<Found>) {
     let scan = Scan::new(&visit.sketch, persons, rows);
     let query = Query::new(&visit.sketch, &scan, rows);
-    let look = |t: &Touched| look(&query, persons, *t, rows, key);
-    let mut found: Vec<Found> = scan.touched.iter().filter_map(look).collect();
+    let look = |t: Touched| look(&query, persons, t, rows, key);
+    let mut found: Vec<Found> = scan.touched().filter_map(look).collect();
     found.sort_by(|a, b| b.logit.total_cmp(&a.logit).then_with(|| rows.later(a.row, b.row)));
     (query, found)
 }
@@ -183,16 +183,20 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
     if row.key == key {
         return None;
     }
-    let lists = rows.lists(row);
-    let days = query.days(row);
-    let (people, by_key) = if touched.known { query.people(&lists) } else { (0.0, 0) };
     let (cosine, shared) = query.reach(touched.terms);
-    let mut parts = Parts { cosine, shared: (shared as f32).sqrt(), people, days };
+    let mut parts = Parts { cosine, shared: (shared as f32).sqrt(), people: 0.0, days: None };
+    let apart = query.days_at_least(row);
+    if !touched.known && touched.named <= 0.0 && cosine < THREAD && !w.may_show(&parts, 1.0, apart) {
+        return None;
+    }
+    let lists = rows.lists(row);
+    let (people, by_key) = if touched.known { query.people(&lists) } else { (0.0, 0) };
+    parts = Parts { people, days: query.days(row), ..parts };
     let mut title = 1.0;
-    let mut may = w.may_show(&parts, title);
+    let mut may = w.may_show(&parts, title, apart);
     if may {
         title = query.title(&lists);
-        may = w.may_show(&parts, title);
+        may = w.may_show(&parts, title, apart);
     }
     let mut named = None;
     if !may && cosine < THREAD {
@@ -217,7 +221,7 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
     }
     let logit = w.logit(&parts, title);
     let shown = logit >= w.least || people >= PEOPLE_LEAST || cosine >= THREAD;
-    shown.then_some(Found { row: touched.row as usize, logit, cosine, people, persons, days })
+    shown.then_some(Found { row: touched.row as usize, logit, cosine, people, persons, days: parts.days })
 }
 
 /// What the visit's persons count whom a row names otherwise, and how many they are.

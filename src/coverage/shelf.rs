@@ -24,6 +24,7 @@ impl Shelf {
     pub fn add(&mut self, visit: Visit) -> Vec<u8> {
         let added = self.library.add(&visit);
         self.records.insert(added.key, visit);
+        while self.library.arrange() {}
         added.bytes
     }
 

@@ -99,6 +99,11 @@ impl Library {
         Ok(serde_json::to_string(&self.0.relate(&visit))?)
     }
 
+    /// Does a step of what makes [`Self::relate`] fast in a large library; whether there is more to do.
+    pub fn arrange(&mut self) -> bool {
+        self.0.arrange()
+    }
+
     /// A record's JSON with the sketch that records are kept without: to take it elsewhere.
     ///
     /// # Errors
