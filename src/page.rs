@@ -235,13 +235,15 @@ impl Page {
 /// Turns rising UTF-16 offsets into byte offsets in one pass.
 struct Walk<'t> {
     text: &'t str,
+    /// Nothing else in it.
+    ascii: bool,
     byte: usize,
     unit: u32,
 }
 
 impl<'t> Walk<'t> {
     const fn new(text: &'t str) -> Self {
-        Self { text, byte: 0, unit: 0 }
+        Self { text, ascii: text.is_ascii(), byte: 0, unit: 0 }
     }
 
     fn to(&mut self, unit: u32) -> Option<u32> {
@@ -249,7 +251,7 @@ impl<'t> Walk<'t> {
         let bytes = self.text.as_bytes();
         // Plain text has as many bytes as units.
         let end = self.byte + rest as usize;
-        if bytes.get(self.byte..end).is_some_and(<[u8]>::is_ascii) {
+        if bytes.get(self.byte..end).is_some_and(|part| self.ascii || part.is_ascii()) {
             (self.byte, self.unit) = (end, unit);
             return Some(end as u32);
         }

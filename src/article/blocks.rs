@@ -153,6 +153,19 @@ fn run(text: &str, space: bool) -> usize {
     at
 }
 
+/// Bytes up to the first white space that is not one plain space between two words.
+fn words(text: &str) -> usize {
+    let mut at = run(text, false);
+    while text.as_bytes().get(at) == Some(&b' ') {
+        let next = run(&text[at + 1..], false);
+        if next == 0 {
+            break;
+        }
+        at += 1 + next;
+    }
+    at
+}
+
 /// An open element.
 struct Open {
     end: u32,
@@ -247,6 +260,7 @@ impl Cutter {
         }
     }
 
+    #[inline(never)]
     fn text(&mut self, page: &Page, i: usize, block: u32, [links, bold, italic]: [u32; 3]) {
         let data = page.data(i);
         let base = page.nodes[i].from as usize;
@@ -257,7 +271,7 @@ impl Cutter {
             self.space |= blank > 0;
             at += blank;
             let rest = &data[at..];
-            let word = run(rest, false);
+            let word = words(rest);
             if word == 0 {
                 break;
             }

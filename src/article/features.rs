@@ -8,7 +8,7 @@ mod place;
 mod text;
 
 use super::view::View;
-use crate::model::{Features, hash_text};
+use crate::model::{Sink, hash_text};
 use crate::page::Tag;
 pub(crate) use known::Told;
 use known::{Known, known_text};
@@ -36,25 +36,24 @@ fn steps(n: u32) -> u32 {
 
 /// A share in tenths.
 fn tenth(part: u32, whole: u32) -> u32 {
-    (u64::from(part) * 10).checked_div(u64::from(whole)).unwrap_or(0).min(10) as u32
+    // Pages are too short for this to run over: [`crate::page::MAX_TEXT`].
+    part.saturating_mul(10).checked_div(whole).unwrap_or(0).min(10)
+}
+
+/// Whether a text holds another with this byte in it; quicker than a search made ready for long texts.
+fn holds(text: &str, rare: u8, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let within = part.iter().position(|&b| b == rare).unwrap_or(0);
+    memchr::memchr_iter(rare, text)
+        .any(|at| at.checked_sub(within).is_some_and(|from| text[from..].starts_with(part)))
 }
 
 const fn heading(tag: Tag) -> bool {
     matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
 }
 
-/// What the first pass sees of all blocks.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Seen {
-    /// One item a block.
-    pub features: Features,
-    /// What the metadata say of each block.
-    pub told: Vec<Told>,
-}
-
-/// Makes the features: one item a block.
-pub(crate) fn first(view: &View) -> Seen {
-    let mut out = Features::new();
+/// Makes the features: one item a block. Gives back what the metadata say of each block.
+pub(crate) fn first(view: &View, out: &mut impl Sink) -> Vec<Told> {
     let mut told = Vec::with_capacity(view.facts.len());
     let known = Known::new(view);
     let total: u32 = view.facts.iter().map(|f| f.words).sum();
@@ -69,21 +68,21 @@ pub(crate) fn first(view: &View) -> Seen {
     let mut before = 0;
     let mut under = None;
     for i in 0..view.facts.len() {
-        text(view, i, &mut out);
-        below(view, i, under.as_ref(), &mut out);
-        links(view, i, &mut out);
+        text(view, i, out);
+        below(view, i, under.as_ref(), out);
+        links(view, i, out);
         let tag = view.page.nodes[view.segments.list[i].node as usize].tag;
         if heading(tag) && view.facts[i].words <= 12 {
             under = Some(Under::new(view, i));
         }
-        place(view, i, &page, before, total, &mut out);
-        markup(view, i, &page, &mut out);
-        told.push(known_text(view, i, &known, &mut out));
-        neighbours(view, i, &lowers, &mut out);
+        place(view, i, &page, before, total, out);
+        markup(view, i, &page, out);
+        told.push(known_text(view, i, &known, out));
+        neighbours(view, i, &lowers, out);
         out.end_item();
         before += view.facts[i].words;
     }
-    Seen { features: out, told }
+    told
 }
 
 /// Words of a block that are few.

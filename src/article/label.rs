@@ -1,6 +1,6 @@
 //! Which blocks are the article's text, by the learned scorers.
 
-use super::features::{self, Seen};
+use super::features::{self, Told};
 use super::second::{COLUMNS, second};
 use super::view::View;
 use crate::model::{Model, Trees};
@@ -25,35 +25,47 @@ impl Labeller {
         let (first, second) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
         let labeller =
             Self { first: Model::from_bytes(first).ok()?, second: Trees::from_bytes(second).ok()? };
-        (labeller.first.labels() == 2 && labeller.second.columns() == COLUMNS).then_some(labeller)
+        (labeller.first.summing().is_some() && labeller.second.columns() == COLUMNS).then_some(labeller)
     }
 
     /// For each block whether it is the article's text.
     pub(crate) fn label(&self, view: &View) -> Vec<bool> {
-        self.label_seen(view, &features::first(view))
-    }
-
-    /// As [`Labeller::label`], from what the first pass sees.
-    pub(crate) fn label_seen(&self, view: &View, seen: &Seen) -> Vec<bool> {
-        let (scores, likely) = likely(&self.first, seen);
-        let mut odds = Vec::with_capacity(likely.len());
-        let mut rows = Vec::with_capacity(COLUMNS * likely.len().min(ROWS));
-        second(view, &seen.told, &scores, &likely, |row| {
-            rows.extend_from_slice(row);
-            if rows.len() == COLUMNS * ROWS {
-                odds.extend(self.second.scores(&rows));
-                rows.clear();
-            }
-        });
-        odds.extend(self.second.scores(&rows));
-        choose(view, &odds)
+        let Some(mut first) = self.first.summing() else { return vec![false; view.facts.len()] };
+        let told = features::first(view, &mut first);
+        let (scores, likely) = likely(&self.first, &first.scores());
+        let kept = pass(view, &told, &scores, &likely, |rows| self.second.likely(rows));
+        if enough(view, &kept) {
+            return kept;
+        }
+        choose(view, &pass(view, &told, &scores, &likely, |rows| self.second.scores(rows)))
     }
 }
 
-/// The first pass: the score of each block and the likelihood that it is the article's text.
-pub(crate) fn likely(model: &Model, seen: &Seen) -> (Vec<f32>, Vec<f32>) {
-    let scores = model.scores(&seen.features);
-    let likely = model.marginals_scores(&scores).chunks_exact(2).map(|m| m[1]).collect();
+/// What `judge` makes of the second pass's rows.
+fn pass<T>(
+    view: &View,
+    told: &[Told],
+    scores: &[f32],
+    likely: &[f32],
+    judge: impl Fn(&[f32]) -> Vec<T>,
+) -> Vec<T> {
+    let mut out = Vec::with_capacity(likely.len());
+    let mut rows = Vec::with_capacity(COLUMNS * likely.len().min(ROWS));
+    second(view, told, scores, likely, |row| {
+        rows.extend_from_slice(row);
+        if rows.len() == COLUMNS * ROWS {
+            out.extend(judge(&rows));
+            rows.clear();
+        }
+    });
+    out.extend(judge(&rows));
+    out
+}
+
+/// The first pass, from [`Model::scores`]: the score of each block and the likelihood that it is the article's
+/// text.
+pub(crate) fn likely(model: &Model, scores: &[f32]) -> (Vec<f32>, Vec<f32>) {
+    let likely = model.marginals_scores(scores).chunks_exact(2).map(|m| m[1]).collect();
     (scores.chunks_exact(2).map(|s| s[1] - s[0]).collect(), likely)
 }
 
@@ -69,16 +81,21 @@ pub(crate) fn label(view: &View) -> Vec<bool> {
 pub(crate) fn choose(view: &View, odds: &[f32]) -> Vec<bool> {
     const STEPS: u8 = 4;
     const STEP: f32 = 1.5;
-    let prose: u32 = view.facts.iter().filter(|f| f.prose).map(|f| f.words).sum();
     let mut kept = Vec::new();
     for step in 0..=STEPS {
         kept = odds.iter().map(|&o| o > -STEP * f32::from(step)).collect::<Vec<_>>();
-        let words: u32 = kept.iter().zip(&view.facts).filter(|(k, _)| **k).map(|(_, f)| f.words).sum();
-        if words >= 40 || words * 4 >= prose {
+        if enough(view, &kept) {
             break;
         }
     }
     kept
+}
+
+/// Whether what is kept is more than next to nothing of the page's running text.
+fn enough(view: &View, kept: &[bool]) -> bool {
+    let prose: u32 = view.facts.iter().filter(|f| f.prose).map(|f| f.words).sum();
+    let words: u32 = kept.iter().zip(&view.facts).filter(|(k, _)| **k).map(|(_, f)| f.words).sum();
+    words >= 40 || words * 4 >= prose
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ pub fn cross_validate(shared: &Path, folds: u32, quick: bool, out: &Path) -> std
         let Some(labeller) = Labeller::from_bytes(&bytes) else { continue };
         println!("part {fold}: {} bytes", bytes.len());
         for s in samples.iter().filter(|s| s.group % folds == fold) {
-            readings.insert(&s.id, extract_by(&s.page, |view| s.label(&labeller, view)));
+            readings.insert(&s.id, extract_by(&s.page, |view| labeller.label(view)));
         }
     }
     let mut lines = std::io::BufWriter::new(std::fs::File::create(out)?);

@@ -7,12 +7,11 @@ mod mass;
 mod signs;
 
 use super::features::Told;
-use super::view::View;
+use super::view::{View, numbered};
 use crate::page::{NO_PARENT, Tag};
 use far::Far;
 use mass::Mass;
 use signs::{SIGNS, Signs};
-use std::collections::HashMap;
 
 /// Numbers in a row.
 pub(crate) const COLUMNS: usize = 126 + SIGNS;
@@ -67,7 +66,8 @@ struct Around<'v> {
     likely: &'v [f32],
     scores: &'v [f32],
     told: &'v [Told],
-    paths: HashMap<u32, Mass>,
+    /// One a path.
+    paths: Vec<Mass>,
     /// One a node.
     sums: Vec<Mass>,
     all: Mass,
@@ -77,9 +77,11 @@ struct Around<'v> {
     prose: Far,
     heads: Far,
     /// Sure blocks by parent, element, class.
-    parents: HashMap<u32, f32>,
-    tags: HashMap<Tag, f32>,
-    classes: HashMap<u32, f32>,
+    parents: Vec<f32>,
+    tags: [f32; 256],
+    classes: Vec<f32>,
+    /// Of each block the number of its class.
+    class: Vec<u32>,
     first_sure: Option<usize>,
     last_sure: Option<usize>,
     /// Number of sure blocks and the words of the middle one.
@@ -104,10 +106,10 @@ fn class(view: &View, i: usize) -> u32 {
 impl<'v> Around<'v> {
     fn new(view: &'v View<'v>, told: &'v [Told], scores: &'v [f32], likely: &'v [f32]) -> Self {
         let (nodes, list, facts) = (&view.page.nodes, &view.segments.list, &view.facts);
-        let mut paths: HashMap<u32, Mass> = HashMap::new();
+        let mut paths = vec![Mass::default(); view.paths.len()];
         let mut sums = vec![Mass::default(); nodes.len()];
         for (i, &p) in likely.iter().enumerate() {
-            paths.entry(facts[i].path).or_default().add(weight(view, i), p);
+            paths[facts[i].path as usize].add(weight(view, i), p);
             sums[list[i].node as usize].add(weight(view, i), p);
         }
         for i in (1..nodes.len()).rev() {
@@ -127,15 +129,17 @@ impl<'v> Around<'v> {
         };
         let sure = |i: usize| likely[i] > 0.8 && facts[i].words >= 12;
         let tag = |i: usize| nodes[list[i].node as usize].tag;
-        let mut parents: HashMap<u32, f32> = HashMap::new();
-        let mut tags: HashMap<Tag, f32> = HashMap::new();
-        let mut classes: HashMap<u32, f32> = HashMap::new();
+        let class = numbered(&(0..facts.len()).map(|i| class(view, i)).collect::<Vec<_>>());
+        // The last stands for what has no parent.
+        let mut parents = vec![0.0; nodes.len() + 1];
+        let mut tags = [0.0; 256];
+        let mut classes = vec![0.0; facts.len()];
         let mut lengths = Vec::new();
         let sures: Vec<usize> = (0..facts.len()).filter(|&i| sure(i)).collect();
         for &i in &sures {
-            *parents.entry(nodes[list[i].node as usize].parent).or_default() += 1.0;
-            *tags.entry(tag(i)).or_default() += 1.0;
-            *classes.entry(class(view, i)).or_default() += 1.0;
+            parents[(nodes[list[i].node as usize].parent as usize).min(nodes.len())] += 1.0;
+            tags[tag(i) as usize] += 1.0;
+            classes[class[i] as usize] += 1.0;
             lengths.push(facts[i].words);
         }
         lengths.sort_unstable();
@@ -154,6 +158,7 @@ impl<'v> Around<'v> {
             parents,
             tags,
             classes,
+            class,
             first_sure: sures.first().copied(),
             last_sure: sures.last().copied(),
             sures: sures.len() as f32,
@@ -172,6 +177,7 @@ impl<'v> Around<'v> {
         self.view.page.nodes[self.view.segments.list[i].node as usize].tag
     }
 
+    #[inline(never)]
     fn text(&self, i: usize, row: &mut Vec<f32>) {
         let (view, f, s) = (self.view, &self.view.facts[i], &self.view.segments.list[i]);
         let nodes = &view.page.nodes;
@@ -215,6 +221,7 @@ impl<'v> Around<'v> {
         ]);
     }
 
+    #[inline(never)]
     fn place(&self, i: usize, before: u32, row: &mut Vec<f32>) {
         let (view, s) = (self.view, &self.view.segments.list[i]);
         let nodes = &view.page.nodes;
@@ -236,7 +243,7 @@ impl<'v> Around<'v> {
             }
         }
         let [count, words, links, prose] =
-            view.paths.get(&view.facts[i].path).copied().unwrap_or([1, 0, 0, 0]);
+            view.paths.get(view.facts[i].path as usize).copied().unwrap_or([1, 0, 0, 0]);
         let n = view.facts.len();
         row.extend([
             view.headline.map_or(-1000.0, |h| (i as f32 - h as f32).clamp(-999.0, 999.0)),
@@ -263,6 +270,7 @@ impl<'v> Around<'v> {
         ]);
     }
 
+    #[inline(never)]
     fn elements(&self, i: usize, row: &mut Vec<f32>) {
         let view = self.view;
         let mut level = 0;
@@ -284,6 +292,7 @@ impl<'v> Around<'v> {
         row.extend(std::iter::repeat_n(NONE, 9 * (UP - level)));
     }
 
+    #[inline(never)]
     fn neighbours(&self, i: usize, row: &mut Vec<f32>) {
         let (view, list) = (self.view, &self.view.segments.list);
         let parent = |j: usize| view.page.nodes[list[j].node as usize].parent;
@@ -306,10 +315,11 @@ impl<'v> Around<'v> {
         }
     }
 
+    #[inline(never)]
     fn likelihoods(&self, i: usize, passed: f32, row: &mut Vec<f32>) {
         let (view, p) = (self.view, self.likely[i]);
         let node = view.segments.list[i].node;
-        let path = self.paths.get(&view.facts[i].path).copied().unwrap_or_default();
+        let path = self.paths.get(view.facts[i].path as usize).copied().unwrap_or_default();
         row.extend([
             p,
             self.scores[i],
@@ -333,18 +343,19 @@ impl<'v> Around<'v> {
         let nodes = &view.page.nodes;
         let parent = nodes[node as usize].parent;
         let above = if parent == NO_PARENT { NO_PARENT } else { nodes[parent as usize].parent };
-        let share = |count: Option<&f32>| count.copied().unwrap_or(0.0) / self.sures.max(1.0);
+        let share = |count: f32| count / self.sures.max(1.0);
+        let under = |node: u32| self.parents[(node as usize).min(nodes.len())];
         let from = |sure: Option<usize>| sure.map_or(-100.0, |s| (i as f32 - s as f32).clamp(-50.0, 50.0));
         row.extend([
             from(self.first_sure),
             from(self.last_sure),
             self.usual,
             self.sures,
-            share(self.parents.get(&parent)),
-            share(self.parents.get(&node)),
-            share(self.parents.get(&above)),
-            share(self.tags.get(&self.tag(i))),
-            share(self.classes.get(&class(view, i))),
+            share(under(parent)),
+            share(under(node)),
+            share(under(above)),
+            share(self.tags[self.tag(i) as usize]),
+            share(self.classes[self.class[i] as usize]),
             part(node.saturating_sub(self.roots[0]), nodes.len() as u32),
             view.names_of(node).len() as f32,
         ]);

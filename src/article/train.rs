@@ -3,8 +3,8 @@
 mod own;
 
 use super::align::{align, words};
-use super::features::{self, Seen};
-use super::label::{Labeller, likely};
+use super::features::{self, Told};
+use super::label::likely;
 use super::meta::Metadata;
 use super::second::{COLUMNS, second};
 use super::view::View;
@@ -28,7 +28,8 @@ pub struct Sample {
     /// The gold text's words, hashed.
     pub(super) gold: Vec<u32>,
     pub(super) page: Page,
-    seen: Seen,
+    features: Features,
+    told: Vec<Told>,
     /// Whether each block is in the gold text.
     pub labels: Vec<u8>,
     /// Share of the gold text that was found on the page.
@@ -104,7 +105,8 @@ impl Sample {
         let view = View::new(&page);
         let (shares, found) =
             align(&view.segments, gold).unwrap_or_else(|| (vec![0.0; view.segments.list.len()], 0.0));
-        let seen = features::first(&view);
+        let mut features = Features::new();
+        let told = features::first(&view, &mut features);
         drop(view);
         Self {
             page,
@@ -112,7 +114,8 @@ impl Sample {
             set,
             group: hash_text(group),
             gold: words(gold).iter().map(|w| hash_text(w)).collect(),
-            seen,
+            features,
+            told,
             labels: shares.iter().map(|&s| u8::from(s > 0.5)).collect(),
             found,
         }
@@ -164,8 +167,8 @@ fn common(samples: &[&Sample], least: usize) -> HashSet<u32> {
     let mut order = samples.to_vec();
     order.sort_by_key(|s| s.group);
     for sample in order {
-        for i in 0..sample.seen.features.len() {
-            for &h in sample.seen.features.item(i) {
+        for i in 0..sample.features.len() {
+            for &h in sample.features.item(i) {
                 let e = at.entry(h).or_insert((0, 0));
                 if e.0 != sample.group || e.1 == 0 {
                     *e = (sample.group, e.1 + 1);
@@ -193,7 +196,7 @@ fn fit_first(samples: &[&Sample]) -> Vec<u8> {
         .iter()
         .filter(|s| teaches(s))
         .map(|s| {
-            let mut features: Features = s.seen.features.clone();
+            let mut features: Features = s.features.clone();
             features.retain(|h| common.contains(&h));
             Example { features, gold: Gold::Labels(s.labels.clone()), weight: weight(s) }
         })
@@ -208,8 +211,8 @@ pub(super) fn stack(samples: &[&Sample], folds: u32) -> Vec<Vec<f32>> {
         let part: Vec<_> = samples.iter().copied().filter(|s| s.group % folds != fold).collect();
         let Ok(model) = Model::from_bytes(&fit_first(&part)) else { continue };
         for (s, out) in samples.iter().zip(&mut out).filter(|(s, _)| s.group % folds == fold) {
-            let (scores, likely) = likely(&model, &s.seen);
-            second(&View::new(&s.page), &s.seen.told, &scores, &likely, |row| out.extend_from_slice(row));
+            let (scores, likely) = likely(&model, &model.scores(&s.features));
+            second(&View::new(&s.page), &s.told, &scores, &likely, |row| out.extend_from_slice(row));
         }
     }
     out
@@ -252,11 +255,4 @@ pub fn train(shared: &Path, weights: &Path) -> std::io::Result<()> {
     let bytes = fit(&all, FOLDS);
     println!("{} bytes from {} pages", bytes.len(), samples.len());
     std::fs::write(weights, bytes)
-}
-
-impl Sample {
-    /// Which blocks a labeller holds to be the article's text.
-    pub(super) fn label(&self, labeller: &Labeller, view: &View) -> Vec<bool> {
-        labeller.label_seen(view, &self.seen)
-    }
 }

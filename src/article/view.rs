@@ -1,12 +1,13 @@
 //! A page seen for labelling: its blocks with what the markup around them and the metadata say.
 
+mod chars;
 mod names;
 
 use super::blocks::{self, Segments};
 use super::meta::Metadata;
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Page, Tag};
-use std::collections::{HashMap, HashSet};
+pub(crate) use chars::{plain, unspaced};
 
 /// Elements further up than this are not looked at.
 pub(crate) const MAX_UP: usize = 24;
@@ -49,9 +50,7 @@ pub(crate) struct Fact {
     pub last: u8,
     /// The class of the first character.
     pub first: u8,
-    /// Hash of the text, for repeats.
-    pub hash: u32,
-    /// Hash of the path of elements above, for templates.
+    /// Number of the path of elements above, for templates.
     pub path: u32,
     /// Whether the same text stood before.
     pub repeated: bool,
@@ -72,7 +71,7 @@ pub(crate) struct View<'p> {
     pub names: Vec<u32>,
     pub name_ranges: Vec<(u32, u32)>,
     /// Blocks by path: number, words, link steps, prose.
-    pub paths: HashMap<u32, [u32; 4]>,
+    pub paths: Vec<[u32; 4]>,
     /// The element that holds most of the running text without holding the rest.
     pub top: u32,
     /// The block that is the headline as metadata or `h1` has it.
@@ -99,11 +98,6 @@ pub(crate) fn class_of(c: char) -> u8 {
     }
 }
 
-/// Whether the script is written without spaces between words.
-pub(crate) const fn unspaced(c: char) -> bool {
-    matches!(c as u32, 0x0e00..=0x0e7f | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2ffff)
-}
-
 impl<'p> View<'p> {
     /// Looks at a page.
     pub(crate) fn new(page: &'p Page) -> Self {
@@ -119,7 +113,7 @@ impl<'p> View<'p> {
             sums: vec![Sums::default(); n],
             names: Vec::new(),
             name_ranges: vec![(0, 0); n],
-            paths: HashMap::new(),
+            paths: Vec::new(),
             top: 0,
             headline: None,
         };
@@ -138,38 +132,12 @@ impl<'p> View<'p> {
     }
 
     fn look(&mut self) {
-        let page = self.page;
-        let mut seen: HashSet<u32> = HashSet::new();
+        let (mut texts, mut paths) = (Vec::new(), Vec::new());
         for i in 0..self.segments.list.len() {
             let segment = self.segments.list[i];
             let text = self.segments.words(i);
-            let mut fact = Fact { hash: hash_text(text), ..Fact::default() };
-            let (mut spaces, mut wide, mut before) = (0u32, 0u32, ' ');
-            for c in text.chars() {
-                match c {
-                    ' ' => spaces += 1,
-                    '0'..='9' => fact.digits += 1,
-                    'a'..='z' => fact.letters += 1,
-                    'A'..='Z' => {
-                        fact.letters += 1;
-                        fact.capitals += 1;
-                    }
-                    ',' | ';' | '،' | '、' | '，' => fact.commas += 1,
-                    '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '۔' => {
-                        fact.stops += u32::from(before != c);
-                    }
-                    c if unspaced(c) => {
-                        wide += 1;
-                        fact.letters += 1;
-                    }
-                    c if c.is_alphabetic() => {
-                        fact.letters += 1;
-                        fact.capitals += u32::from(c.is_uppercase());
-                    }
-                    _ => {}
-                }
-                before = c;
-            }
+            let mut fact = Fact::default();
+            let [spaces, wide] = if text.is_ascii() { fact.count_ascii(text) } else { fact.count(text) };
             fact.words = spaces + 1 + wide / 2;
             fact.first = text.chars().next().map_or(0, class_of);
             fact.last = text.chars().next_back().map_or(0, class_of);
@@ -183,29 +151,40 @@ impl<'p> View<'p> {
             };
             fact.prose = fact.words >= 12 && fact.link_step <= 1 && fact.stops > 0
                 || fact.words >= 25 && fact.link_step <= 1 && fact.commas > 0;
-            fact.repeated = fact.words >= 3 && !seen.insert(fact.hash);
-            // The path: element names and class words of the nearest four elements.
-            let mut path = 0u32;
-            let mut at = segment.node;
-            for _ in 0..4 {
-                if at == NO_PARENT {
-                    break;
-                }
-                let node = &page.nodes[at as usize];
-                path = path.rotate_left(5) ^ (node.tag as u32 + 1).wrapping_mul(0x9e37_79b9);
-                for name in self.names_of(at).iter().take(6) {
-                    path = path.wrapping_add(name.wrapping_mul(0x85eb_ca6b));
-                }
-                at = node.parent;
-            }
+            texts.push(hash_text(text));
+            paths.push(self.path(segment.node));
+            self.facts.push(fact);
+        }
+        let mut seen = vec![false; texts.len()];
+        for (fact, text) in self.facts.iter_mut().zip(numbered(&texts)).filter(|(f, _)| f.words >= 3) {
+            fact.repeated = std::mem::replace(&mut seen[text as usize], true);
+        }
+        for (fact, path) in self.facts.iter_mut().zip(numbered(&paths)) {
             fact.path = path;
-            let entry = self.paths.entry(path).or_default();
+            self.paths.resize(self.paths.len().max(path as usize + 1), [0; 4]);
+            let entry = &mut self.paths[path as usize];
             entry[0] += 1;
             entry[1] += fact.words;
             entry[2] += u32::from(fact.link_step);
             entry[3] += u32::from(fact.prose);
-            self.facts.push(fact);
         }
+    }
+
+    /// Hash of the path: element names and class words of the nearest four elements.
+    fn path(&self, from: u32) -> u32 {
+        let (mut path, mut at) = (0u32, from);
+        for _ in 0..4 {
+            if at == NO_PARENT {
+                break;
+            }
+            let node = &self.page.nodes[at as usize];
+            path = path.rotate_left(5) ^ (node.tag as u32 + 1).wrapping_mul(0x9e37_79b9);
+            for name in self.names_of(at).iter().take(6) {
+                path = path.wrapping_add(name.wrapping_mul(0x85eb_ca6b));
+            }
+            at = node.parent;
+        }
+        path
     }
 
     /// Sums over subtrees, and the top container: the deepest element that still holds more than
@@ -308,43 +287,22 @@ impl<'p> View<'p> {
     }
 }
 
+/// Of each key the number of its like, below the number of keys.
+pub(crate) fn numbered(keys: &[u32]) -> Vec<u32> {
+    let mut sorted: Vec<u64> = (0u64..).zip(keys).map(|(i, &key)| u64::from(key) << 32 | i).collect();
+    sorted.sort_unstable();
+    let mut numbers = vec![0; keys.len()];
+    let mut number = 0;
+    for (at, &pair) in sorted.iter().enumerate() {
+        number += u32::from(at > 0 && sorted[at - 1] >> 32 != pair >> 32);
+        numbers[pair as u32 as usize] = number;
+    }
+    numbers
+}
+
 /// Whether half of the shorter text's words stand in the other.
 fn alike(a: &str, b: &str) -> bool {
     let words = a.split(' ').filter(|w| w.len() > 2).count();
     let shared = a.split(' ').filter(|w| w.len() > 2 && b.contains(*w)).count();
     words > 1 && shared * 2 >= words
-}
-
-/// Letters and digits alone in lower case, words parted by one space.
-pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    let mut rest = text;
-    while let Some(&b) = rest.as_bytes().first() {
-        if b.is_ascii_alphanumeric() {
-            // Words without accents are taken whole, and made small at the end.
-            let len = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            if std::mem::take(&mut gap) && !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&rest[..len]);
-            rest = &rest[len..];
-        } else if b.is_ascii() {
-            gap = true;
-            rest = &rest[1..];
-        } else {
-            let mut chars = rest.chars();
-            if let Some(c) = chars.next().filter(|c| c.is_alphanumeric()) {
-                if std::mem::take(&mut gap) && !out.is_empty() {
-                    out.push(' ');
-                }
-                out.extend(c.to_lowercase());
-            } else {
-                gap = true;
-            }
-            rest = chars.as_str();
-        }
-    }
-    out.make_ascii_lowercase();
-    out
 }

@@ -296,6 +296,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_likely_is_told_as_the_scores_have_it() {
+        let trees = Trees::from_bytes(&file()).unwrap();
+        let (rows, _) = rows();
+        let above: Vec<bool> = trees.scores(&rows).iter().map(|&odds| odds > 0.0).collect();
+        assert_eq!(trees.likely(&rows), above);
+        assert!(above.contains(&true) && above.contains(&false));
+    }
+
+    #[test]
     fn damaged_files_are_refused() {
         let bytes = file();
         assert_eq!(Trees::from_bytes(b"QTHM").err(), Some(ModelError::Unknown));

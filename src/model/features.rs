@@ -1,5 +1,26 @@
 //! Features: what a scorer sees of each item of a sequence, as hashes of short facts.
 
+/// Takes features item after item.
+pub trait Sink {
+    /// Adds a feature to the item that is being made.
+    fn push(&mut self, feature: Feature);
+
+    /// Ends the item that is being made; the next feature belongs to the next item.
+    fn end_item(&mut self);
+}
+
+impl Sink for Features {
+    #[inline]
+    fn push(&mut self, feature: Feature) {
+        Self::push(self, feature);
+    }
+
+    #[inline]
+    fn end_item(&mut self) {
+        Self::end_item(self);
+    }
+}
+
 /// The features of a sequence of items (blocks, tokens or candidates): flat 32-bit hashes, item after
 /// item. Every feature is either there or not; numbers are cut into steps by whoever makes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub mod train;
 mod trees;
 mod weights;
 
-pub use features::{Feature, Features, TextHash, hash_text, hash_texts};
+pub use features::{Feature, Features, Sink, TextHash, hash_text, hash_texts};
 pub use trees::Trees;
 pub use weights::ModelError;
 
@@ -76,6 +76,12 @@ impl Model {
             scores.extend([0.0, sum as f32 * self.unit]);
         }
         scores
+    }
+
+    /// Scores features as they come, without keeping them: for a scorer with two labels, the first without
+    /// weights; none for others.
+    pub fn summing(&self) -> Option<Summing<'_>> {
+        (self.labels == 2 && self.bare).then(|| Summing { model: self, sum: 0, scores: Vec::new() })
     }
 
     /// The sums of one item's weights, a label each.
@@ -187,6 +193,33 @@ impl Model {
         let mut scores = self.score(features);
         softmax(&mut scores);
         scores
+    }
+}
+
+/// The scores of items whose features are not kept.
+#[derive(Debug)]
+pub struct Summing<'m> {
+    model: &'m Model,
+    sum: i32,
+    scores: Vec<f32>,
+}
+
+impl Summing<'_> {
+    /// As [`Model::scores`] has them.
+    pub fn scores(self) -> Vec<f32> {
+        self.scores
+    }
+}
+
+impl Sink for Summing<'_> {
+    #[inline]
+    fn push(&mut self, feature: Feature) {
+        self.sum += square(self.model.weights[(feature.finish() & self.model.mask) as usize]);
+    }
+
+    #[inline]
+    fn end_item(&mut self) {
+        self.scores.extend([0.0, std::mem::take(&mut self.sum) as f32 * self.model.unit]);
     }
 }
 

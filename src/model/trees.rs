@@ -22,6 +22,8 @@ pub(super) const VERSION: u8 = 1;
 pub(super) const LEAF: u8 = 255;
 /// Rows that are scored tree by tree.
 const ROWS: usize = 32;
+/// Trees between two looks at which rows are decided.
+const STEP: usize = 10;
 /// Branches a tree may have one below another.
 const MAX_DEPTH: u32 = 64;
 
@@ -29,10 +31,13 @@ const MAX_DEPTH: u32 = 64;
 struct Node {
     /// The highest value that goes left (to the next node); a leaf's value.
     cut: f32,
-    /// Where it goes right.
-    right: u32,
+    /// How much further on it goes right.
+    right: u16,
     column: u8,
 }
+
+/// A row with as many places as a column's number can name.
+type Row = [f32; 256];
 
 /// Trained trees.
 #[derive(Clone, Debug)]
@@ -41,7 +46,14 @@ pub struct Trees {
     base: f32,
     unit: f32,
     nodes: Vec<Node>,
-    roots: Vec<u32>,
+    roots: Vec<Root>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Root {
+    node: u32,
+    /// The least and the most that this tree and those after it add; those that can add most come first.
+    rest: [i32; 2],
 }
 
 impl Trees {
@@ -55,29 +67,72 @@ impl Trees {
         let columns = self.columns.max(1);
         let mut sums = vec![0.0; rows.len() / columns];
         // Tree by tree over some rows, so that both stay in the nearest cache.
+        let mut near = Vec::with_capacity(ROWS);
         for (rows, sums) in rows.chunks(columns * ROWS).zip(sums.chunks_mut(ROWS)) {
-            for &root in &self.roots {
-                for (row, sum) in rows.chunks_exact(columns).zip(sums.iter_mut()) {
-                    *sum += self.leaf(root as usize, row);
+            widen(&mut near, rows, columns);
+            for root in &self.roots {
+                for (row, sum) in near.iter().zip(sums.iter_mut()) {
+                    *sum += self.leaf(root.node as usize, row);
                 }
             }
         }
         for sum in &mut sums {
-            *sum = self.base + *sum * self.unit;
+            *sum = self.odds(*sum);
         }
         sums
     }
 
+    fn odds(&self, sum: f32) -> f32 {
+        self.base + sum * self.unit
+    }
+
+    /// For each row whether its log-odds are above 0, as [`Trees::scores`] has them: no tree is asked of a
+    /// row once those left cannot change the answer.
+    pub fn likely(&self, rows: &[f32]) -> Vec<bool> {
+        let columns = self.columns.max(1);
+        // The least sum that is likely: log-odds do not fall where sums rise.
+        let (mut no, mut bar) = (i32::MIN / 2, i32::MAX / 2);
+        while no + 1 < bar {
+            let mid = i32::midpoint(no, bar);
+            if self.odds(mid as f32) > 0.0 { bar = mid } else { no = mid }
+        }
+        let mut likely = vec![false; rows.len() / columns];
+        let mut open: Vec<(u32, i32)> = Vec::with_capacity(ROWS);
+        let mut near = Vec::with_capacity(ROWS);
+        for (part, likely) in likely.chunks_mut(ROWS).enumerate() {
+            widen(&mut near, &rows[part * ROWS * columns..][..likely.len() * columns], columns);
+            open.clear();
+            open.extend((0..likely.len() as u32).map(|row| (row, 0)));
+            for roots in self.roots.chunks(STEP) {
+                let [least, most] = roots[0].rest;
+                open.retain(|&(row, sum)| {
+                    likely[row as usize] = sum + least >= bar;
+                    sum + least < bar && sum + most >= bar
+                });
+                for root in roots {
+                    for (row, sum) in &mut open {
+                        *sum += self.leaf(root.node as usize, &near[*row as usize]) as i32;
+                    }
+                }
+            }
+            for &(row, sum) in &open {
+                likely[row as usize] = sum >= bar;
+            }
+        }
+        likely
+    }
+
     /// The leaf that a row comes to in one tree.
     #[inline]
-    fn leaf(&self, root: usize, row: &[f32]) -> f32 {
+    fn leaf(&self, root: usize, row: &Row) -> f32 {
         let mut at = root;
         loop {
             let node = &self.nodes[at];
             if node.column == LEAF {
                 return node.cut;
             }
-            at = if row[usize::from(node.column)] <= node.cut { at + 1 } else { node.right as usize };
+            // Rows beside one another mostly go the same way, so a branch is foretold.
+            at += if row[usize::from(node.column)] <= node.cut { 1 } else { usize::from(node.right) };
         }
     }
 
@@ -100,11 +155,11 @@ impl Trees {
         if version != VERSION {
             return Err(ModelError::Unknown);
         }
-        if columns == LEAF {
-            return Err(ModelError::Shape);
-        }
         let base = f32::from_le_bytes(reader.word()?);
         let unit = f32::from_le_bytes(reader.word()?);
+        if columns == LEAF || unit.is_nan() || unit < 0.0 {
+            return Err(ModelError::Shape);
+        }
         let mut cuts = Vec::with_capacity(usize::from(columns));
         for _ in 0..columns {
             let count = reader.take(1)?[0];
@@ -117,8 +172,17 @@ impl Trees {
         let mut trees =
             Self { columns: usize::from(columns), base, unit, nodes: Vec::new(), roots: Vec::new() };
         for _ in 0..u16::from_le_bytes([low, high]) {
-            trees.roots.push(trees.nodes.len() as u32);
+            let node = trees.nodes.len();
             trees.branch(&mut reader, &cuts, 0)?;
+            let leaves = trees.nodes[node..].iter().filter(|n| n.column == LEAF).map(|n| n.cut as i32);
+            let rest = leaves.fold([i32::MAX, i32::MIN], |[least, most], v| [least.min(v), most.max(v)]);
+            trees.roots.push(Root { node: node as u32, rest });
+        }
+        trees.roots.sort_by_key(|root| root.rest[0] - root.rest[1]);
+        let mut after = [0, 0];
+        for root in trees.roots.iter_mut().rev() {
+            after = [after[0] + root.rest[0], after[1] + root.rest[1]];
+            root.rest = after;
         }
         if reader.0.is_empty() { Ok(trees) } else { Err(ModelError::Broken) }
     }
@@ -139,7 +203,17 @@ impl Trees {
         let here = self.nodes.len();
         self.nodes.push(Node { cut, right: 0, column });
         self.branch(reader, cuts, depth + 1)?;
-        self.nodes[here].right = self.nodes.len() as u32;
+        self.nodes[here].right = u16::try_from(self.nodes.len() - here).map_err(|_| ModelError::Shape)?;
         self.branch(reader, cuts, depth + 1)
     }
+}
+
+/// Rows of `columns` numbers each in a row of its own.
+fn widen(near: &mut Vec<Row>, rows: &[f32], columns: usize) {
+    near.clear();
+    near.extend(rows.chunks_exact(columns).map(|row| {
+        let mut wide = [0.0; 256];
+        wide[..columns].copy_from_slice(row);
+        wide
+    }));
 }

@@ -53,7 +53,10 @@ fn finish(built: &Path, dir: &Path, dev: bool) -> Result<()> {
         fs::rename(&bound, &module)?;
     } else {
         sh::npm()?;
-        sh::run(sh::npm_bin("wasm-opt").arg(&bound).arg("-O3").args(FEATURES).arg("-o").arg(&module))?;
+        // What is called once a block stays a function of its own: it is soon compiled anew while the first
+        // page is still being read, and all is smaller.
+        let small = ["-O3", "--one-caller-inline-max-function-size=40"];
+        sh::run(sh::npm_bin("wasm-opt").arg(&bound).args(small).args(FEATURES).arg("-o").arg(&module))?;
         fs::remove_file(&bound)?;
     }
     let _ = fs::remove_file(dir.join("quoth_bg.wasm.d.ts"));

@@ -2,7 +2,7 @@
 
 use super::steps;
 use crate::article::view::{View, plain};
-use crate::model::{Feature, Features};
+use crate::model::{Feature, Sink};
 use memchr::memmem;
 
 /// What the metadata say, for blocks to be compared with.
@@ -12,6 +12,8 @@ pub(super) struct Known {
     pairs: [u64; PAIRS / 64],
     description: String,
     body: String,
+    /// Which four bytes stand in the body one after another, by [`four`].
+    fours: Vec<u64>,
     authors: Vec<String>,
 }
 
@@ -19,6 +21,7 @@ impl Known {
     pub(super) fn new(view: &View) -> Self {
         let meta = &view.meta;
         let title = meta.headline().map(plain).unwrap_or_default();
+        let body = meta.linked.body.as_deref().map(plain).unwrap_or_default();
         let mut pairs = [0; PAIRS / 64];
         for two in title.as_bytes().windows(2) {
             let at = pair(two[0], two[1]);
@@ -27,8 +30,9 @@ impl Known {
         Self {
             title,
             pairs,
+            fours: fours(&body),
             description: meta.description().map(plain).unwrap_or_default(),
-            body: meta.linked.body.as_deref().map(plain).unwrap_or_default(),
+            body,
             authors: meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect(),
         }
     }
@@ -51,6 +55,41 @@ impl Known {
     }
 }
 
+/// Bytes that a body in the metadata has at least to count.
+const BODY: usize = 200;
+
+/// Runs of four bytes that are told apart.
+const FOURS: usize = 1 << 16;
+
+fn four(bytes: [u8; 4]) -> usize {
+    (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b9) >> 16) as usize % FOURS
+}
+
+/// The runs that a body holds; none where it is too short to count.
+fn fours(body: &str) -> Vec<u64> {
+    if body.len() <= BODY {
+        return Vec::new();
+    }
+    let mut all = vec![0; FOURS / 64];
+    for bytes in body.as_bytes().windows(4) {
+        if let Ok(bytes) = bytes.try_into() {
+            all[four(bytes) / 64] |= 1 << (four(bytes) % 64);
+        }
+    }
+    all
+}
+
+impl Known {
+    /// Whether the body holds a text of four bytes or more; for most their beginning or end tells that it
+    /// does not.
+    fn in_body(&self, text: &str) -> bool {
+        let held = |bytes: &[u8; 4]| self.fours[four(*bytes) / 64] >> (four(*bytes) % 64) & 1 == 1;
+        text.as_bytes().first_chunk().is_some_and(held)
+            && text.as_bytes().last_chunk().is_some_and(held)
+            && memmem::find(self.body.as_bytes(), text.as_bytes()).is_some()
+    }
+}
+
 /// How a block's text stands to what the metadata say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Told {
@@ -66,7 +105,8 @@ pub(crate) struct Told {
     pub author: bool,
 }
 
-pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Features) -> Told {
+#[inline(never)]
+pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut impl Sink) -> Told {
     let fact = &view.facts[i];
     let words = steps(fact.words) / 3;
     let text = &view.plains[i];
@@ -103,8 +143,8 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut Feature
             out.push(Feature::new(73).number(u32::from(told.description)));
         }
     }
-    if known.body.len() > 200 {
-        let held = text.len() > 3 && memmem::find(known.body.as_bytes(), text.as_bytes()).is_some();
+    if known.body.len() > BODY {
+        let held = known.in_body(text);
         told.body = 1 + u8::from(held);
         out.push(Feature::new(74).number(u32::from(held)).number(words));
         out.push(

@@ -1,12 +1,13 @@
 //! Where a block's links lead, and the heading and pictures before it.
 
-use super::steps;
+use super::{holds, steps};
 use crate::article::view::View;
-use crate::model::{Feature, Features, hash_text};
+use crate::model::{Feature, Sink, hash_text};
 use crate::page::{NO_PARENT, Tag};
 
 /// Where the links of a block lead, and pictures right before it.
-pub(super) fn links(view: &View, i: usize, out: &mut Features) {
+#[inline(never)]
+pub(super) fn links(view: &View, i: usize, out: &mut impl Sink) {
     let segment = &view.segments.list[i];
     let nodes = &view.page.nodes;
     let words = steps(view.facts[i].words) / 3;
@@ -30,7 +31,8 @@ pub(super) fn links(view: &View, i: usize, out: &mut Features) {
                 let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
                 let host = host.trim_start_matches("www.");
                 out.push(Feature::new(93).text(host));
-                (if view.page.url.contains(host) { 3 } else { 4 }, path)
+                let own = host.bytes().next().is_none_or(|first| holds(&view.page.url, first, host));
+                (if own { 3 } else { 4 }, path)
             } else {
                 (5, href.trim_start_matches('/'))
             };
@@ -81,7 +83,8 @@ impl Under {
 }
 
 /// The heading above a block, where it stands in the same section.
-pub(super) fn below(view: &View, i: usize, under: Option<&Under>, out: &mut Features) {
+#[inline(never)]
+pub(super) fn below(view: &View, i: usize, under: Option<&Under>, out: &mut impl Sink) {
     let Some(under) = under.filter(|under| under.section != NO_PARENT) else { return };
     let inside = u32::from(view.inside(view.segments.list[i].node, under.section));
     let words = steps(view.facts[i].words) / 3;

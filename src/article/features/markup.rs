@@ -2,10 +2,42 @@
 
 use super::{PageFacts, steps, tenth};
 use crate::article::view::View;
-use crate::model::{Feature, Features};
+use crate::model::{Feature, Sink};
 use crate::page::{NO_PARENT, Tag};
 
-pub(super) fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features) {
+/// The names seen so far, 64 at most.
+struct Once {
+    /// Each at the place of its low bits or the next free one; 0 is free.
+    names: [u32; 128],
+    len: u32,
+    /// Whether the name 0 was seen.
+    zero: bool,
+}
+
+impl Once {
+    const fn new() -> Self {
+        Self { names: [0; 128], len: 0, zero: false }
+    }
+
+    /// Adds a name; whether it is new and there was room.
+    #[inline]
+    fn add(&mut self, name: u32) -> bool {
+        if self.len == 64 {
+            return false;
+        }
+        let mut at = name as usize % 128;
+        while self.names[at] != 0 && self.names[at] != name {
+            at = (at + 1) % 128;
+        }
+        let new = if name == 0 { !std::mem::replace(&mut self.zero, true) } else { self.names[at] != name };
+        self.names[at] = name;
+        self.len += u32::from(new);
+        new
+    }
+}
+
+#[inline(never)]
+pub(super) fn markup(view: &View, i: usize, page: &PageFacts, out: &mut impl Sink) {
     let segment = &view.segments.list[i];
     let fact = &view.facts[i];
     let nodes = &view.page.nodes;
@@ -13,8 +45,7 @@ pub(super) fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features
     let prose = u32::from(fact.prose);
     let all = view.sums[0];
     let mut path = Feature::new(40);
-    let mut seen: [u32; 64] = [0; 64];
-    let mut seen_len = 0;
+    let mut seen = Once::new();
     let (mut in_article, mut in_main, mut hidden) = (0, false, false);
     for (level, at) in view.up(i).enumerate() {
         let tag = nodes[at as usize].tag;
@@ -45,9 +76,7 @@ pub(super) fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features
             } else if level == 2 {
                 out.push(Feature::new(47).number(name));
             }
-            if seen_len < seen.len() && !seen[..seen_len].contains(&name) {
-                seen[seen_len] = name;
-                seen_len += 1;
+            if seen.add(name) {
                 out.push(Feature::new(48).number(name));
                 out.push(Feature::new(49).number(name).number(prose));
             }
@@ -102,7 +131,7 @@ pub(super) fn markup(view: &View, i: usize, page: &PageFacts, out: &mut Features
         out.push(Feature::new(60).number(prose));
     }
     out.push(Feature::new(61).number(page.kind).number(prose));
-    if let Some([count, total, links, prose]) = view.paths.get(&fact.path) {
+    if let Some([count, total, links, prose]) = view.paths.get(fact.path as usize) {
         let mean = steps(total / count);
         out.push(Feature::new(62).number(steps(*count)).number(mean));
         out.push(Feature::new(63).number(steps(*count)).number(tenth(*prose, *count)).number(words));

@@ -2,10 +2,11 @@
 
 use super::{FEW, PageFacts, heading, steps, tenth};
 use crate::article::view::{Fact, View};
-use crate::model::{Feature, Features};
+use crate::model::{Feature, Sink};
 use crate::page::Tag;
 
-pub(super) fn place(view: &View, i: usize, page: &PageFacts, before: u32, total: u32, out: &mut Features) {
+#[inline(never)]
+pub(super) fn place(view: &View, i: usize, page: &PageFacts, before: u32, total: u32, out: &mut impl Sink) {
     let fact = &view.facts[i];
     let words = steps(fact.words) / 3;
     out.push(Feature::new(20).number(tenth(i as u32, view.facts.len() as u32)).number(words));
@@ -55,7 +56,8 @@ fn summary(fact: &Fact, tag: Tag) -> u32 {
 }
 
 /// What stands beside a block; `lowers`: of blocks of few words their hash in lower case.
-pub(super) fn neighbours(view: &View, i: usize, lowers: &[u32], out: &mut Features) {
+#[inline(never)]
+pub(super) fn neighbours(view: &View, i: usize, lowers: &[u32], out: &mut impl Sink) {
     let list = &view.segments.list;
     let tag = |j: usize| view.page.nodes[list[j].node as usize].tag;
     let words = steps(view.facts[i].words) / 3;

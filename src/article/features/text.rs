@@ -1,11 +1,13 @@
 //! What a block's own words say.
 
-use super::steps;
-use super::tenth;
-use crate::article::view::View;
-use crate::model::{Feature, Features};
+use super::{steps, tenth};
+use crate::article::view::{Fact, View};
+use crate::model::{Feature, Sink, hash_text};
+use memchr::memmem;
+use std::sync::LazyLock;
 
-pub(super) fn text(view: &View, i: usize, out: &mut Features) {
+#[inline(never)]
+pub(super) fn text(view: &View, i: usize, out: &mut impl Sink) {
     let fact = &view.facts[i];
     let segment = &view.segments.list[i];
     let tag = view.page.nodes[segment.node as usize].tag;
@@ -27,50 +29,65 @@ pub(super) fn text(view: &View, i: usize, out: &mut Features) {
     out.push(Feature::new(7).number(whole(segment.bold)).number(whole(segment.italic)).number(words / 2));
     out.push(Feature::new(8).number(steps(segment.links)).number(words));
     let text = view.segments.words(i);
-    let lower = head(text, 400).to_lowercase();
-    let mut tokens = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    if fact.words <= 9 {
-        let mut all = Feature::new(9);
-        let mut any = false;
-        for w in tokens.by_ref() {
-            if w.bytes().all(|b| b.is_ascii_digit()) {
-                all = all.text("0");
-                continue;
-            }
-            any = true;
-            all = all.text(w);
-            out.push(Feature::new(10).text(w));
-            out.push(Feature::new(11).text(w).number(words).number(links));
-        }
-        if any {
-            out.push(all);
-        }
-    } else if let (Some(a), Some(b)) = (tokens.next(), tokens.next()) {
-        out.push(Feature::new(12).text(a).number(words / 3));
-        out.push(Feature::new(13).text(a).text(b));
-        if let Some(c) = tokens.next() {
-            out.push(Feature::new(14).text(a).text(b).text(c));
-        }
-        if fact.words <= 40 {
-            let mut before = "";
-            for w in [a, b].into_iter().chain(tokens).take(30) {
-                out.push(Feature::new(15).text(w).number(words / 3));
-                out.push(Feature::new(19).text(before).text(w));
-                before = w;
-            }
-        }
-    }
-    let there = bytes_of(&lower);
-    for (n, (rare, mark)) in MARKS.iter().enumerate() {
-        if there[usize::from(*rare)] && memchr::memmem::find(lower.as_bytes(), mark.as_bytes()).is_some() {
-            out.push(Feature::new(16).number(n as u32).number(words / 3));
-        }
+    if text.len() <= HEAD && text.is_ascii() {
+        // Its words are made ready already.
+        let plain = &view.plains[i];
+        first_words(fact, &mut plain.split(' ').filter(|w| !w.is_empty()), out);
+        marks(text, plain, words, out);
+    } else {
+        let lower = head(text, HEAD).to_lowercase();
+        first_words(fact, &mut lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()), out);
+        marks(&lower, &lower, words, out);
     }
     if fact.repeated {
         out.push(Feature::new(17).number(words));
     }
     if fact.prose {
         out.push(Feature::new(18).number(words).number(links));
+    }
+}
+
+/// Characters at a block's beginning that are read.
+const HEAD: usize = 400;
+
+/// A block's words, if they are few, or its first ones: in small letters.
+fn first_words(fact: &Fact, tokens: &mut dyn Iterator<Item = &str>, out: &mut impl Sink) {
+    let words = steps(fact.words);
+    let links = u32::from(fact.link_step);
+    if fact.words <= 9 {
+        let mut all = Feature::new(9);
+        let mut any = false;
+        for w in tokens {
+            if w.bytes().all(|b| b.is_ascii_digit()) {
+                all = all.number(const { hash_text("0") });
+                continue;
+            }
+            any = true;
+            let word = hash_text(w);
+            all = all.number(word);
+            out.push(Feature::new(10).number(word));
+            out.push(Feature::new(11).number(word).number(words).number(links));
+        }
+        if any {
+            out.push(all);
+        }
+        return;
+    }
+    let mut tokens = tokens.map(hash_text);
+    let (Some(a), Some(b)) = (tokens.next(), tokens.next()) else { return };
+    out.push(Feature::new(12).number(a).number(words / 3));
+    out.push(Feature::new(13).number(a).number(b));
+    if let Some(c) = tokens.next() {
+        out.push(Feature::new(14).number(a).number(b).number(c));
+    }
+    if fact.words <= 40 {
+        let mut before = const { hash_text("") };
+        // The third was seen above alone, for it has never been counted among these.
+        for word in [a, b].into_iter().chain(tokens).take(30) {
+            out.push(Feature::new(15).number(word).number(words / 3));
+            out.push(Feature::new(19).number(before).number(word));
+            before = word;
+        }
     }
 }
 
@@ -90,17 +107,47 @@ const MARKS: [(u8, &str); 12] = [
     (0xac, "€"),
 ];
 
+/// Of each byte the marks that it may be of, a bit each.
+const MAY: [u16; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < MARKS.len() {
+        let rare = MARKS[n].0;
+        table[rare as usize] |= 1 << n;
+        table[rare.to_ascii_uppercase() as usize] |= 1 << n;
+        n += 1;
+    }
+    table
+};
+
+/// Searches made ready for the marks whose bytes most texts hold.
+static FINDERS: LazyLock<[memmem::Finder<'static>; 2]> =
+    LazyLock::new(|| [memmem::Finder::new("http"), memmem::Finder::new("all rights")]);
+
+/// The signs in a text, of which `words` are the words in small letters.
+fn marks(text: &str, words: &str, step: u32, out: &mut impl Sink) {
+    let mut may = text.bytes().fold(0, |may, b| may | MAY[usize::from(b)]);
+    let held = |mark: &str| {
+        text.as_bytes().windows(mark.len()).any(|held| held.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    while may != 0 {
+        let n = may.trailing_zeros();
+        may &= may - 1;
+        let mark = MARKS[n as usize].1;
+        let words = words.as_bytes();
+        let there = match mark {
+            "http" => FINDERS[0].find(words).is_some(),
+            "all rights" => FINDERS[1].find(words).is_some() && held(mark),
+            _ => held(mark),
+        };
+        if there {
+            out.push(Feature::new(16).number(n).number(step / 3));
+        }
+    }
+}
+
 /// The first characters of a text.
 fn head(text: &str, chars: usize) -> &str {
     let short = text.get(..chars).filter(|head| head.is_ascii());
     short.unwrap_or_else(|| text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at]))
-}
-
-/// Which bytes a text holds.
-fn bytes_of(text: &str) -> [bool; 256] {
-    let mut there = [false; 256];
-    for b in text.bytes() {
-        there[usize::from(b)] = true;
-    }
-    there
 }

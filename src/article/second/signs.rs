@@ -76,6 +76,7 @@ impl Signs {
     }
 
     /// The signs of block `i`.
+    #[inline(never)]
     pub(super) fn of(&self, view: &View, i: usize) -> [f32; SIGNS] {
         let nodes = &view.page.nodes;
         let inner = nodes[view.segments.list[i].first as usize].parent;

@@ -17,36 +17,80 @@ impl View<'_> {
                 }
             }
         }
+        let mut splits = Splits::new();
         for (i, wanted) in wanted.into_iter().enumerate() {
             if !wanted {
                 continue;
             }
             let start = self.names.len() as u32;
+            let mut parts = 0;
             for (name, value) in page.attributes(i) {
                 match name {
                     "class" | "id" | "data-testid" | "data-component" | "data-name" | "data-type"
-                    | "role" | "itemprop" | "aria-label" => split_name(value, &mut self.names),
+                    | "role" | "itemprop" | "aria-label" => splits.add(value, &mut self.names),
                     "itemtype" => {
-                        split_name(value.rsplit('/').next().unwrap_or_default(), &mut self.names);
+                        splits.add(value.rsplit('/').next().unwrap_or_default(), &mut self.names);
                     }
                     "hidden" | "aria-modal" => self.names.push(hash_text(name)),
                     "aria-hidden" if value == "true" => self.names.push(hash_text(name)),
                     "style" if hides(value) => self.names.push(hash_text("display:none")),
-                    _ => {}
+                    _ => continue,
                 }
+                parts += 1;
             }
-            let from = start as usize;
-            self.names[from..].sort_unstable();
-            let mut kept = from;
-            for at in from..self.names.len() {
-                if at == from || self.names[at] != self.names[at - 1] {
-                    self.names[kept] = self.names[at];
-                    kept += 1;
-                }
+            // The words of one name are in order already.
+            if parts > 1 {
+                sort(&mut self.names, start as usize);
             }
-            self.names.truncate(kept.min(from + 24));
+            self.names.truncate(start as usize + 24);
             self.name_ranges[i] = (start, self.names.len() as u32);
         }
+    }
+}
+
+/// Sorts what stands from `from` on; each once.
+fn sort(names: &mut Vec<u32>, from: usize) {
+    names[from..].sort_unstable();
+    let mut kept = from;
+    for at in from..names.len() {
+        if at == from || names[at] != names[at - 1] {
+            names[kept] = names[at];
+            kept += 1;
+        }
+    }
+    names.truncate(kept);
+}
+
+/// Names that were split of late, with their words in order: elements of a list are named alike.
+struct Splits<'p> {
+    /// By [`Splits::place`], a name and where its words stand.
+    names: Vec<(&'p str, u32, u32)>,
+    words: Vec<u32>,
+}
+
+impl<'p> Splits<'p> {
+    const NAMES: usize = 512;
+
+    fn new() -> Self {
+        Self { names: vec![("", 0, 0); Self::NAMES], words: Vec::new() }
+    }
+
+    /// Names that differ at their end or in length are likely to have each a place.
+    fn place(name: &str) -> usize {
+        let end = name.as_bytes().last_chunk().map_or(0, |end| u64::from_le_bytes(*end));
+        ((end ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % Self::NAMES
+    }
+
+    /// Adds a name's words.
+    fn add(&mut self, name: &'p str, out: &mut Vec<u32>) {
+        let known = &mut self.names[Self::place(name)];
+        if known.0 != name {
+            let from = self.words.len();
+            split_name(name, &mut self.words);
+            sort(&mut self.words, from);
+            *known = (name, from as u32, self.words.len() as u32);
+        }
+        out.extend_from_slice(&self.words[known.1 as usize..known.2 as usize]);
     }
 }
 
