@@ -33,12 +33,10 @@ export function warm() {
 
 /** Opens the library, once a worker's life. @returns {Promise<Store>} */
 export function library() {
-  opening ??= core()
-    .then(() => Store.open())
-    .catch((error) => {
-      opening = null;
-      throw error;
-    });
+  opening ??= Store.open(undefined, core()).catch((error) => {
+    opening = null;
+    throw error;
+  });
   return opening;
 }
 

@@ -3,7 +3,7 @@
 import { readColumns } from '../columns.js';
 import { siteOf } from '../protocol.js';
 import { read_page } from '../wasm/quoth.js';
-import { core, warm } from './core.js';
+import { core, library, warm } from './core.js';
 import { act, register } from './inject.js';
 import { keep, whole } from './parts.js';
 import { change, chooseForSite, settings } from './settings.js';
@@ -25,9 +25,13 @@ async function answer(message, sender) {
     case 'wake':
       void warm();
       return { done: true };
-    case 'page-settings':
+    case 'page-settings': {
       void warm();
-      return pageSettings(message.url, sender);
+      const settled = await pageSettings(message.url, sender);
+      // The page is read meanwhile; then it asks.
+      setTimeout(() => library().catch(() => undefined));
+      return settled;
+    }
     case 'site':
       if (!sender.tab?.incognito) await chooseForSite(message.host, message.choice);
       return { done: true };

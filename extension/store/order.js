@@ -6,8 +6,11 @@ import { forget, result, transact } from './db.js';
 /** Small writes that may wait before they are joined. */
 const SMALL_WRITES = 64;
 
-/** A write this large is left as it is. */
-const LARGE = 1 << 20;
+/** A write this large is left as it is, bytes: rows are packed, which takes its time. */
+const LARGE = { segments: 1 << 20, rows: 1 << 17 };
+
+/** Writes read at a time. */
+const SOME = 16;
 
 const APPENDED = /** @type {const} */ (['segments', 'rows']);
 
@@ -29,61 +32,46 @@ export function concat(parts) {
 }
 
 /**
- * Writes that are joined to one, so that no joining takes more memory than this, about.
- * @param {Uint8Array[]} writes
- */
-function* groups(writes) {
-  /** @type {Uint8Array[]} */
-  let some = [];
-  let size = 0;
-  for (const write of writes) {
-    if (some.length && size + write.length > 2 * LARGE) {
-      yield some;
-      [some, size] = [[], 0];
-    }
-    some.push(write);
-    size += write.length;
-  }
-  if (some.length) yield some;
-}
-
-/**
- * Joins the last small writes of each appended store, once there are many; the order stays.
+ * Joins some of the last small writes of each appended store, once there are many. What they say and its order
+ * stay, so contexts that read them need not read them again.
  * @param {IDBDatabase} db
- * @param {number} generation
- * @returns {Promise<{ generation: number, last: number } | null>} null: nothing was to be done
+ * @returns {Promise<boolean>} whether there may be more to join
  */
-export async function joinSmall(db, generation) {
-  /** @type {{ many: number, before: Record<string, number> }} */
-  const { many, before } = await transact(db, ['segments', 'notes'], 'readonly', async (store) => {
-    const before = (await result(store('notes').get('large'))) ?? {};
-    return { many: (await result(store('segments').count())) - (before.segments ?? 0), before };
-  });
-  if (many <= SMALL_WRITES) return null;
+export function joinSmall(db) {
   return transact(db, [...APPENDED, 'notes'], 'readwrite', async (store) => {
     /** @type {Record<string, number>} */
-    const large = {};
-    let last = 0;
+    const large = { ...(await result(store('notes').get('large'))) };
+    let more = false;
     for (const name of APPENDED) {
       // What is large already is neither read nor written again.
-      const first = (await result(store(name).getAllKeys()))[before[name] ?? 0];
-      large[name] = before[name] ?? 0;
-      if (first !== undefined) {
-        const small = IDBKeyRange.lowerBound(first);
-        const waiting = await result(store(name).getAll(small));
-        store(name).delete(small);
-        for (const some of groups(waiting)) {
-          const whole = name === 'rows' ? packRows(concat(some.map(plainRows))) : concat(some);
-          const key = await result(store(name).add(whole));
-          if (name === 'segments') last = Number(key);
-          // The last group is joined again with what comes; the others are done.
-          if (whole.length >= LARGE || some.at(-1) !== waiting.at(-1)) large[name] += 1;
+      const done = large[name] ?? 0;
+      const waiting = (await result(store(name).getAllKeys())).slice(done);
+      if (waiting.length <= SMALL_WRITES) continue;
+      /** @type {Uint8Array[]} */
+      const some = [];
+      let size = 0;
+      while (size < LARGE[name] && some.length < waiting.length) {
+        const range = IDBKeyRange.lowerBound(waiting[some.length]);
+        for (const write of await result(store(name).getAll(range, SOME))) {
+          if (size >= LARGE[name]) break;
+          some.push(write);
+          size += write.length;
         }
       }
+      if (some.length > 1) {
+        const whole = name === 'rows' ? packRows(concat(some.map(plainRows))) : concat(some);
+        size = whole.length;
+        // At the last one's place: who has read half of them reads all of them once more, which changes nothing.
+        const last = waiting[some.length - 1];
+        store(name).delete(IDBKeyRange.bound(waiting[0], last));
+        store(name).put(whole, last);
+      }
+      // The last group is joined again with what comes.
+      if (size >= LARGE[name] || some.length < waiting.length) large[name] = done + 1;
+      more ||= some.length < waiting.length;
     }
     store('notes').put(large, 'large');
-    store('notes').put(generation + 1, 'generation');
-    return { generation: generation + 1, last };
+    return more;
   });
 }
 
@@ -114,7 +102,7 @@ export function rewrite(db, library, newer, gone = []) {
     if (rows.length) {
       const packed = packRows(rows);
       store('rows').add(packed);
-      large.rows = packed.length >= LARGE ? 1 : 0;
+      large.rows = packed.length >= LARGE.rows ? 1 : 0;
     }
     // Part by part, so that the whole never lies in memory a second time.
     for (let part = 0; ; part += 1) {

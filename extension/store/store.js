@@ -27,15 +27,34 @@ const PACKED = 0.45;
 /** Between steps that can wait, milliseconds. */
 const PAUSE = 10;
 
+/** After a write, before the store is put in order, milliseconds. */
+const REST = 500;
+
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
+
+/**
+ * Frames written since a generation and key.
+ * @param {IDBDatabase} db
+ * @param {number} generation
+ * @param {number} seen
+ */
+function fetchFrames(db, generation, seen) {
+  return transact(db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
+    const now = (await result(store('notes').get('generation'))) ?? 0;
+    const again = now !== generation;
+    const range = again ? undefined : IDBKeyRange.lowerBound(seen, true);
+    const records = again ? await result(store('records').count()) : 0;
+    return { generation: now, again, records, rows: await entries(store('segments'), range) };
+  });
+}
 
 export class Store extends Records {
   /** @type {Library} */
   #library = new Library();
   #seen = 0;
   #generation = -1;
-  /** @type {Promise<void> | null} */
+  /** @type {Promise<boolean> | null} */
   #reading = null;
   /** What was found damaged and is not yet mended. */
   #hurt = '';
@@ -44,11 +63,23 @@ export class Store extends Records {
   /** Questions answered. */
   #answered = 0;
   #arranging = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #tidying;
 
-  /** Opens the library; the core must be there. @param {string} [name] */
-  static async open(name) {
-    const store = new Store(await open(name));
-    await store.sync();
+  /**
+   * Opens the library.
+   * @param {string} [name]
+   * @param {Promise<unknown>} [core] settles once the core is there; what is on disk is read meanwhile
+   */
+  static async open(name, core) {
+    const db = await open(name);
+    const first = fetchFrames(db, -1, 0);
+    // Reported by whoever waits for it.
+    first.catch(() => undefined);
+    await core;
+    const store = new Store(db);
+    store.#load(await first);
+    if (store.#hurt) await store.sync();
     return store;
   }
 
@@ -77,20 +108,21 @@ export class Store extends Records {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
     });
-    await this.#reading;
-    if (this.#hurt) await locked(() => this.#mend());
+    const changed = await this.#reading;
+    if (!this.#hurt) return changed;
+    await locked(() => this.#mend());
+    return true;
   }
 
+  /** @returns {Promise<boolean>} whether there was anything new */
   async #read() {
-    const fresh = await transact(this.db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
-      const generation = (await result(store('notes').get('generation'))) ?? 0;
-      const again = generation !== this.#generation;
-      const range = again ? undefined : IDBKeyRange.lowerBound(this.#seen, true);
-      const records = again ? await result(store('records').count()) : 0;
-      return { generation, again, records, rows: await entries(store('segments'), range) };
-    });
+    return this.#load(await fetchFrames(this.db, this.#generation, this.#seen));
+  }
+
+  /** @param {Awaited<ReturnType<typeof fetchFrames>>} fresh what is on disk and not yet in memory */
+  #load(fresh) {
     if (fresh.again) {
-      this.#library.free();
+      this.#library?.free();
       this.#library = new Library();
       this.#seen = 0;
       this.#newer = [];
@@ -111,6 +143,7 @@ export class Store extends Records {
     else if (fresh.again && fresh.records > this.#library.size) {
       this.#hurt = `${fresh.records - this.#library.size} missing`;
     }
+    return fresh.again || segments.length > 0;
   }
 
   /** Writes the frames anew that were damaged, from their records. Inside the lock. */
@@ -155,8 +188,11 @@ export class Store extends Records {
    * @returns {Promise<Related[]>}
    */
   async relate(visit) {
-    await this.sync();
-    const json = this.#library.relate(visit);
+    // Asked of what is in memory while the disk answers; seldom is there more.
+    const reading = this.sync();
+    reading.catch(() => undefined);
+    let json = this.#library.relate(visit);
+    if (await reading) json = this.#library.relate(visit);
     this.#answered += 1;
     // Who asks once in a worker's life gains nothing.
     if (this.#answered > 1 && !this.#arranging) {
@@ -257,9 +293,20 @@ export class Store extends Records {
     if (outcome.dead > SPARE + this.#library.size) {
       this.#took(await rewrite(this.db, this.#library, concat(this.#newer)));
     } else {
-      this.#took(await joinSmall(this.db, this.#generation));
+      this.#tidyLater();
     }
     return outcome.dropped;
+  }
+
+  /** Joins small writes once nobody waits: the library is whole without, only slower to open. */
+  #tidyLater() {
+    clearTimeout(this.#tidying);
+    this.#tidying = setTimeout(() => {
+      locked(() => joinSmall(this.db)).then(
+        (more) => more && this.#tidyLater(),
+        (error) => console.warn('Quoth: the store was not put in order:', error),
+      );
+    }, REST);
   }
 
   /** @returns {Promise<Map<string, Correction[]>>} */

@@ -71,8 +71,13 @@ pub(crate) fn run(args: lexopt::Parser) -> Result<(), Failure> {
         "terms" => {
             print(&f.shared, quoth::coverage::train_terms::run(&f.shared, &f.weights.join("terms.bin")))
         }
+        "utterances" => {
+            let to = f.weights.join("utterances.txt");
+            print(&f.shared, quoth::coverage::train_utterances::run(&f.shared, &to))
+        }
         other => Err(Failure::Usage(format!(
-            "nothing to train by the name of {other:?}; there are: actors, blocks, relate, speakers, terms"
+            "nothing to train by the name of {other:?}; there are: actors, blocks, relate, speakers, terms, \
+             utterances"
         ))),
     }
 }

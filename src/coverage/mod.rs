@@ -29,6 +29,8 @@ pub mod terms;
 pub mod train;
 #[cfg(feature = "train")]
 pub mod train_terms;
+#[cfg(feature = "train")]
+pub mod train_utterances;
 pub mod utterances;
 pub mod visit;
 pub mod words;

@@ -192,17 +192,29 @@ impl Rows {
             |r| (r.hot, r.cold),
         );
         let [terms, title, shingles, people, names] = lists;
-        let mut to = self.hot[hot as usize / HOT][hot as usize % HOT..].iter_mut();
-        let high = terms.iter().chain(people).map(|v| (v >> 16) as u16);
-        for (to, v) in to.by_ref().zip(high.chain(names.iter().map(|v| (v >> 8) as u16))) {
-            *to = v;
-        }
-        let mut to = self.cold[cold as usize / COLD][cold as usize % COLD..].iter_mut();
-        let pairs = terms.iter().chain(people).flat_map(|v| [*v as u8, (v >> 8) as u8]);
-        let low = pairs.chain(names.iter().map(|v| *v as u8));
-        let rest = title.iter().chain(shingles).flat_map(|v| [*v as u8, (v >> 8) as u8, (v >> 16) as u8]);
-        for (to, v) in to.by_ref().zip(low.chain(rest)) {
-            *to = v;
+        let to = &mut self.hot[hot as usize / HOT][hot as usize % HOT..][..numbers];
+        let (of_terms, to) = to.split_at_mut(terms.len());
+        let (of_people, of_names) = to.split_at_mut(people.len());
+        of_terms.iter_mut().zip(terms).for_each(|(to, v)| *to = (v >> 16) as u16);
+        of_people.iter_mut().zip(people).for_each(|(to, v)| *to = (v >> 16) as u16);
+        of_names.iter_mut().zip(names).for_each(|(to, v)| *to = (v >> 8) as u16);
+        let mut to = &mut self.cold[cold as usize / COLD][cold as usize % COLD..][..bytes];
+        for (list, width) in [(terms, 2), (people, 2), (names, 1), (title, 3), (shingles, 3)] {
+            let (here, rest) = to.split_at_mut(width * list.len());
+            to = rest;
+            match width {
+                1 => here.iter_mut().zip(list).for_each(|(to, v)| *to = *v as u8),
+                2 => {
+                    for (to, v) in here.chunks_exact_mut(2).zip(list) {
+                        to.copy_from_slice(&(*v as u16).to_le_bytes());
+                    }
+                }
+                _ => {
+                    for (to, v) in here.chunks_exact_mut(3).zip(list) {
+                        to.copy_from_slice(&v.to_le_bytes()[..3]);
+                    }
+                }
+            }
         }
         let minute = sketch.minute.unwrap_or(i32::MIN);
         let lens = lens.map(|n| n as u8);

@@ -144,30 +144,34 @@ fn walk<T>(visits: &[Visit], look: impl Fn(&Library, &Visit) -> Vec<T>) -> Vec<V
     out
 }
 
-/// Logistic regression with a normal prior around `prior`, by Newton's method.
-fn fit(pairs: &[([f32; FEATURES], bool)], prior: &[f32; FEATURES]) -> [f64; FEATURES] {
+/// Logistic regression with a normal prior around `prior` of this precision, by Newton's method.
+pub(super) fn fit<const N: usize>(
+    pairs: &[([f32; N], bool)],
+    prior: &[f32; N],
+    precision: &[f64; N],
+) -> [f64; N] {
     let prior = prior.map(f64::from);
     let mut w = prior;
     for _ in 0..STEPS {
-        let mut gradient = [0.0; FEATURES];
-        let mut hessian = [[0.0; FEATURES]; FEATURES];
-        for k in 0..FEATURES {
-            gradient[k] = PRECISION[k] * (w[k] - prior[k]);
-            hessian[k][k] = PRECISION[k];
+        let mut gradient = [0.0; N];
+        let mut hessian = [[0.0; N]; N];
+        for k in 0..N {
+            gradient[k] = precision[k] * (w[k] - prior[k]);
+            hessian[k][k] = precision[k];
         }
         for (f, same) in pairs {
             let f = f.map(f64::from);
             let z: f64 = f.iter().zip(&w).map(|(x, w)| x * w).sum();
             let p = 1.0 / (1.0 + (-z).exp());
-            for k in 0..FEATURES {
+            for k in 0..N {
                 gradient[k] += (p - f64::from(u8::from(*same))) * f[k];
-                for l in 0..FEATURES {
+                for l in 0..N {
                     hessian[k][l] += p * (1.0 - p) * f[k] * f[l];
                 }
             }
         }
         let step = solve(hessian, gradient);
-        for k in 0..FEATURES {
+        for k in 0..N {
             w[k] -= step[k];
         }
     }
@@ -175,9 +179,9 @@ fn fit(pairs: &[([f32; FEATURES], bool)], prior: &[f32; FEATURES]) -> [f64; FEAT
 }
 
 /// Solves a positive definite system by elimination.
-fn solve(mut a: [[f64; FEATURES]; FEATURES], mut b: [f64; FEATURES]) -> [f64; FEATURES] {
-    for k in 0..FEATURES {
-        for i in k + 1..FEATURES {
+fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
+    for k in 0..N {
+        for i in k + 1..N {
             let share = a[i][k] / a[k][k];
             let row = a[k];
             for (x, y) in a[i].iter_mut().zip(row).skip(k) {
@@ -186,8 +190,8 @@ fn solve(mut a: [[f64; FEATURES]; FEATURES], mut b: [f64; FEATURES]) -> [f64; FE
             b[i] -= share * b[k];
         }
     }
-    for k in (0..FEATURES).rev() {
-        for j in k + 1..FEATURES {
+    for k in (0..N).rev() {
+        for j in k + 1..N {
             b[k] -= a[k][j] * b[j];
         }
         b[k] /= a[k][k];
@@ -259,7 +263,7 @@ pub fn run(shared: &Path, own: &Path) -> io::Result<Vec<String>> {
             }
         }
     }
-    let fitted = fit(&pairs, &PRIOR);
+    let fitted = fit(&pairs, &PRIOR, &PRECISION);
     let mut out = vec![format!("{} texts, pairs of one story and others: {counts:?}", texts.len())];
     for (name, w) in NAMES.iter().zip(fitted) {
         out.push(format!("{name:14} {w:.2}"));
