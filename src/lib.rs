@@ -22,6 +22,7 @@ pub mod actors;
 pub mod article;
 pub mod coverage;
 pub mod model;
+mod order;
 pub mod page;
 pub mod paint;
 pub mod quotes;

@@ -7,6 +7,7 @@ use super::same::{NameForm, body, body_of_place, generic, person, place_word};
 use super::sound::{alike, sound};
 use super::{Actor, ActorType};
 use crate::model::hash_text;
+use crate::order::Order;
 
 /// The key under which an actor is the same in every article; empty where the name alone is too weak.
 ///
@@ -64,7 +65,7 @@ pub fn identity(key: &str) -> String {
         })
         .collect();
     if words.iter().any(|word| kinds(word) & FIRST == 0) {
-        told.sort_unstable();
+        told.order();
     }
     format!("p:{}", told.join(" "))
 }
@@ -98,7 +99,7 @@ fn in_order(form: &NameForm) -> String {
     if words.len() < 2 {
         return form.parts.join(" ");
     }
-    words.sort_unstable();
+    words.order();
     words.join(" ")
 }
 
@@ -209,7 +210,7 @@ fn place_alike(a: &NameForm, b: &NameForm) -> bool {
     let words = |f: &NameForm| -> Vec<String> {
         let mut words: Vec<String> =
             f.parts.iter().filter(|p| !place_word(p) && !SMALL.contains(&p.as_str())).cloned().collect();
-        words.sort_unstable();
+        words.order();
         words
     };
     let (x, y) = (words(a), words(b));
@@ -242,8 +243,8 @@ fn reworded(a: &NameForm, b: &NameForm) -> bool {
                 None => telling.push(part.chars().take(6).collect()),
             }
         }
-        telling.sort_unstable();
-        heads.sort_unstable();
+        telling.order();
+        heads.order();
         (telling, heads)
     };
     let ((x, hx), (y, hy)) = (words(a), words(b));

@@ -8,6 +8,7 @@ use super::resolve::Scene;
 use super::titles::{Title, Titles};
 use super::{Actor, ActorType, Form, Gender, Mention};
 use crate::model::{hash_text, hash_texts};
+use crate::order::Order;
 use crate::text::Span;
 use crate::text::tokens::TokenKind;
 
@@ -103,7 +104,7 @@ pub(super) fn describe(scene: &Scene<'_>, actors: &mut [Actor]) {
         }
     }
     for actor in actors {
-        actor.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        actor.mentions.order_by_key(|m| (m.span.start, m.span.end));
         actor.mentions.dedup_by_key(|m| m.span);
     }
 }
@@ -179,7 +180,7 @@ fn holder(
     let only = |fits: &dyn Fn(&Held) -> bool| {
         let mut who: Vec<usize> =
             held.iter().filter(|h| fits(h) && fits_gender(h.actor)).map(|h| h.actor).collect();
-        who.sort_unstable();
+        who.order();
         who.dedup();
         who
     };

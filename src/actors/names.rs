@@ -7,6 +7,7 @@ use super::tokens::{Case, Style, Word, Words};
 use super::{ActorType, NameMention};
 use crate::article::Article;
 use crate::model::{Features, Model, hash_texts};
+use crate::order::Order;
 use crate::text::Span;
 use crate::text::fold::fold;
 use std::collections::HashMap;
@@ -146,7 +147,7 @@ fn whole_countries(words: &Words, found: &mut Vec<Found>) {
         at += 1;
     }
     if changed {
-        found.sort_by_key(|name| name.start);
+        found.order_by_key(|name| name.start);
     }
 }
 
@@ -212,7 +213,7 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
         }
     }
     found.extend(added);
-    found.sort_by_key(|name| name.start);
+    found.order_by_key(|name| name.start);
 }
 
 /// The longest repeat that begins at `at`: pushes it and gives its end.

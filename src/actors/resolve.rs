@@ -9,6 +9,7 @@ use super::titles::{Title, Titles};
 use super::tokens::Words;
 use super::{Actor, ActorType, Form, Gender, Mention, NameMention, rank};
 use crate::article::Article;
+use crate::order::Order;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -91,7 +92,7 @@ pub(super) fn resolve_with(
         describe(&scene, &mut actors);
     } else {
         for actor in &mut actors {
-            actor.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+            actor.mentions.order_by_key(|m| (m.span.start, m.span.end));
             actor.mentions.dedup_by_key(|m| m.span);
         }
     }
@@ -185,7 +186,7 @@ impl<'a> Scene<'a> {
     fn cluster(&mut self) {
         self.owner = vec![usize::MAX; self.names.len()];
         let mut order: Vec<usize> = (0..self.forms.len()).collect();
-        order.sort_by_key(|&f| {
+        order.order_by_key(|&f| {
             let form = &self.forms[f];
             let full = form.name.parts.len();
             (form.name.acronym, std::cmp::Reverse(full), std::cmp::Reverse(form.names.len()), f)
@@ -312,9 +313,9 @@ impl<'a> Scene<'a> {
         let mut order: Vec<usize> =
             (0..self.clusters.len()).filter(|&c| !self.clusters[c].names.is_empty()).collect();
         for cluster in &mut self.clusters {
-            cluster.names.sort_unstable();
+            cluster.names.order();
         }
-        order.sort_by_key(|&c| self.clusters[c].names[0]);
+        order.order_by_key(|&c| self.clusters[c].names[0]);
         let mut renumbered = vec![usize::MAX; self.clusters.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;
@@ -340,7 +341,7 @@ impl<'a> Scene<'a> {
         }
         let kind = (0..4).max_by(|&a, &b| kinds[a].total_cmp(&kinds[b]).then(b.cmp(&a))).unwrap_or(3);
         let mut forms: Vec<&FormOf> = cluster.forms.iter().map(|&f| &self.forms[f]).collect();
-        forms.sort_by_key(|f| std::cmp::Reverse((f.name.parts.len(), f.names.len())));
+        forms.order_by_key(|f| std::cmp::Reverse((f.name.parts.len(), f.names.len())));
         let mut written: Vec<String> = Vec::new();
         for form in forms {
             let as_written = tidy(form.written.of(text));

@@ -4,6 +4,7 @@ use super::ActorType;
 use super::gazetteer::{CITY, COUNTRY, Gazetteer, PLACE, Print, REGION, TOWN};
 use super::lexicon::{ENDINGS, OFFICES, PARTICLES, PERSON_ENDINGS, SMALL, canonical, same_first};
 use crate::model::hash_text;
+use crate::order::Order;
 use crate::text::fold::fold;
 
 /// A name as written, folded for comparison.
@@ -288,7 +289,7 @@ pub(super) fn body(a: &NameForm, b: &NameForm) -> u8 {
     let content = |f: &NameForm| {
         let mut words: Vec<String> =
             f.parts.iter().filter(|w| !SMALL.contains(&w.as_str())).cloned().collect();
-        words.sort_unstable();
+        words.order();
         words
     };
     let (mut ca, cb) = (content(a), content(b));

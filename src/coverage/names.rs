@@ -4,6 +4,7 @@
 use super::index::{Index, Kind};
 use super::scan::Bits;
 use super::{SavedActor, hash, terms, words};
+use crate::order::Order;
 
 /// Persons of an article that are looked at, those most often mentioned.
 const PERSONS: usize = 16;
@@ -59,7 +60,7 @@ pub(super) struct Person {
 /// The persons of an article who have a name.
 fn persons(actors: &[SavedActor]) -> Vec<Person> {
     let mut order: Vec<usize> = (0..actors.len()).filter(|&i| actors[i].kind == "person").collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(actors[i].mentions));
+    order.order_by_key(|&i| std::cmp::Reverse(actors[i].mentions));
     let one = |i: usize| {
         let a = &actors[i];
         let key = (!a.key.is_empty()).then(|| hash::term(&a.key));
@@ -146,7 +147,7 @@ impl Persons {
                 }
             }
         }
-        bearers.sort_by_key(|b| (b.hash & 255, b.person));
+        bearers.order_by_key(|b| (b.hash & 255, b.person));
         let from = (0..=256).map(|low| bearers.partition_point(|b| b.hash & 255 < low) as u16);
         Self { from: from.collect(), all, bits, bearers }
     }

@@ -5,6 +5,7 @@ use super::index::{Index, Kind};
 use super::names::Persons;
 use super::rows::Rows;
 use super::sketch::Sketch;
+use crate::order::Order;
 
 /// A set of 16-bit hashes.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ impl Scan {
     pub(super) fn new(sketch: &Sketch, persons: &Persons, rows: &Rows) -> Self {
         let mut terms: Vec<(u32, u32)> =
             sketch.terms.iter().map(|t| (t >> 8, 0)).chain(sketch.title.iter().map(|&t| (t, 0))).collect();
-        terms.sort_unstable();
+        terms.order();
         terms.dedup();
         let people = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
         let mut scan = Self { terms, people, ..Self::default() };

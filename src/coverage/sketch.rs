@@ -1,6 +1,7 @@
 //! The sketch of an article: 48 telling terms, the headline's terms, a sample of its shingles and who is in it.
 
 use super::{SavedActor, Visit, day, hash, names, terms, words};
+use crate::order::Order;
 use std::collections::HashMap;
 
 /// Terms kept of an article: measured to relate as well as the full text.
@@ -135,7 +136,7 @@ pub fn sketch(source: Source<'_>) -> Sketched {
     title.dedup();
     // The rarest of a headline that runs on.
     if title.len() > TITLE_TERMS {
-        title.sort_by(|a, b| background.weight(*b).total_cmp(&background.weight(*a)).then(a.cmp(b)));
+        title.order_by(|a, b| background.weight(*b).total_cmp(&background.weight(*a)).then(a.cmp(b)));
         title.truncate(TITLE_TERMS);
         title.sort_unstable();
     }
@@ -168,7 +169,7 @@ pub fn sketch(source: Source<'_>) -> Sketched {
             (f * background.weight(t), packed, t)
         })
         .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(TERMS);
     let words = ranked.iter().filter_map(|r| counts.get(&r.2).map(|c| c.form.clone())).collect();
     let mut terms: Vec<u32> = ranked.iter().map(|r| r.1).collect();
@@ -223,9 +224,9 @@ fn people(actors: &[SavedActor]) -> Vec<u32> {
         .filter(|a| a.kind == "person" && !a.key.is_empty())
         .map(|a| (hash::term(&a.key), a.mentions.clamp(1, 255)))
         .collect();
-    out.sort_unstable();
+    out.order();
     out.dedup_by_key(|p| p.0);
-    out.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    out.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     out.truncate(PEOPLE);
     let mut out: Vec<u32> = out.into_iter().map(|(key, n)| (key << 8) | n).collect();
     out.sort_unstable();

@@ -15,6 +15,7 @@
 
 use super::ModelError;
 use super::weights::Reader;
+use crate::order::Order;
 
 pub(super) const MAGIC: [u8; 4] = *b"QTHT";
 pub(super) const VERSION: u8 = 1;
@@ -178,7 +179,7 @@ impl Trees {
             let rest = leaves.fold([i32::MAX, i32::MIN], |[least, most], v| [least.min(v), most.max(v)]);
             trees.roots.push(Root { node: node as u32, rest });
         }
-        trees.roots.sort_by_key(|root| root.rest[0] - root.rest[1]);
+        trees.roots.order_by_key(|root| root.rest[0] - root.rest[1]);
         let mut after = [0, 0];
         for root in trees.roots.iter_mut().rev() {
             after = [after[0] + root.rest[0], after[1] + root.rest[1]];

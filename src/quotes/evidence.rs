@@ -5,6 +5,7 @@ use super::grammar::adverb;
 use super::phrases::{Phrase, What};
 use super::scene::{Scene, View};
 use super::words::{Kind, NONE};
+use crate::order::Order;
 
 /// The rule that found a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,7 +124,7 @@ impl Scene<'_> {
             out.extend(right);
         }
         // The weakest come last: a later clause, then the bare subject.
-        out.sort_by_key(|e| match e.rule {
+        out.order_by_key(|e| match e.rule {
             Rule::Subject => 2,
             Rule::Later => 1,
             _ => 0,

@@ -8,6 +8,7 @@ use super::phrases::What;
 use super::scene::{Scene, View};
 use super::words::{Kind, NONE};
 use crate::model::Features;
+use crate::order::Order;
 use crate::text::Span;
 
 /// How a clause hangs on its verb of saying.
@@ -73,7 +74,7 @@ impl Scene<'_> {
             if self.words.tokens[from].block == 0 {
                 self.headline(&v, &mut out);
             }
-            out[first..].sort_by_key(|r| r.span.start);
+            out[first..].order_by_key(|r| r.span.start);
         }
         out
     }

@@ -5,6 +5,7 @@ use super::glyphs::{
     Family, Mark, anchored, apostrophe, closes_first, closes_later, closing, elision, ends_well, family_of,
     opener, opening, possessive, running, spaced,
 };
+use crate::order::Order;
 use crate::text::Span;
 
 /// How a marked stretch ends.
@@ -57,7 +58,7 @@ pub(super) fn pair(text: &str, blocks: &[Span]) -> Vec<Marked> {
         let next = blocks.get(i + 1).map_or("", |b| b.of(text));
         let from = out.len();
         left = Block { text, span: *block, number: i as u32, next }.pair(left, &mut out);
-        out[from..].sort_by_key(|m: &Marked| (m.span.start, usize::MAX - m.span.end));
+        out[from..].order_by_key(|m: &Marked| (m.span.start, usize::MAX - m.span.end));
     }
     nest(&mut out);
     out

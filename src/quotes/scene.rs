@@ -3,6 +3,7 @@
 use super::marks::Marked;
 use super::words::{Kind, NONE, Words};
 use crate::actors::{Actor, ActorType, Form};
+use crate::order::Order;
 use crate::text::Span;
 
 /// A mention of an actor, in tokens.
@@ -44,7 +45,7 @@ impl<'a> Scene<'a> {
             .flat_map(|a| a.mentions.iter().map(move |m| (m.span, a.id, m.form)))
             .filter(|m| m.2 != Form::Pronoun)
             .collect();
-        all.sort_by_key(|m| (m.0.start, usize::MAX - m.0.end));
+        all.order_by_key(|m| (m.0.start, usize::MAX - m.0.end));
         let mut name_at = vec![NONE; words.tokens.len()];
         for (span, actor, form) in all {
             let (first, end) = (words.at(span.start), words.at(span.end));

@@ -11,6 +11,7 @@ use super::words::NONE;
 use super::{QuoteKind, judge, kinds, together};
 use crate::actors::ActorType;
 use crate::model::{Features, Model};
+use crate::order::Order;
 use crate::text::Span;
 
 /// A quotation with its speaker, before unnamed speakers have become actors.
@@ -294,7 +295,7 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
             None => totals.push((who, p, i)),
         }
     }
-    totals.sort_by(|a, b| b.1.total_cmp(&a.1));
+    totals.order_by(|a, b| b.1.total_cmp(&a.1));
     let nobody = likely.last().copied().unwrap_or(1.0);
     let best = totals.first().copied().filter(|t| t.1 >= nobody * 0.5);
     let m = scene.marked[q];

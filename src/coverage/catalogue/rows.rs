@@ -9,6 +9,7 @@
 
 use crate::actors::identity;
 use crate::coverage::{Visit, day, hash, words};
+use crate::order::Order;
 use std::collections::HashMap;
 
 const HEAD: usize = 8;
@@ -61,7 +62,7 @@ pub fn only(rows: &[u8], keep: impl Fn(&str) -> bool) -> Vec<u8> {
     }
     let mut kept: Vec<(usize, usize)> =
         last.into_iter().filter(|(key, _)| keep(&format!("{key:016x}"))).map(|(_, span)| span).collect();
-    kept.sort_unstable();
+    kept.order();
     kept.into_iter().flat_map(|(from, to)| &rows[from..to]).copied().collect()
 }
 
