@@ -118,6 +118,34 @@ fn nicknames_titles_and_terms_are_no_speech() {
 }
 
 #[test]
+fn a_few_words_in_marks_are_speech_where_somebody_says_them() {
+    let reading = read_text(
+        "Marsh and Penn clash over tram\n\nMayor Ellen Marsh called the tram “a toy with a bell” on Monday. \
+         Her rival, Gil Penn, mocked her plan as “geometry” and denounced its “timid arithmetic”.\n\n\
+         The line, known as the “Iron Snake”, was the subject of the film “Rails of Rust”. It runs to the \
+         so-called “garden suburb”.",
+    );
+    assert_eq!(speaker(&reading, "toy with a bell"), "Ellen Marsh");
+    assert_eq!(speaker(&reading, "geometry"), "Gil Penn");
+    assert_eq!(speaker(&reading, "timid arithmetic"), "Gil Penn");
+    for words in ["Iron Snake", "Rails of Rust", "garden suburb"] {
+        assert!(said(&reading).iter().all(|s| !s.0.contains(words)), "{words}");
+    }
+}
+
+#[test]
+fn other_marks_inside_a_quotation_that_goes_on_do_not_end_it() {
+    let reading = read_text(
+        "Union rejects offer\n\nSecretary Terry Doyle wrote to his members:\n\n\
+         \"The U.K. board has no “fair” offer to make and never had. We ask you to wait.\n\n\
+         \"It will come back in March.\"\n\nThe board was silent.",
+    );
+    assert!(holding(&reading, "never had").span.of(&reading.article.text).contains("We ask you"));
+    assert_eq!(speaker(&reading, "never had"), "Terry Doyle");
+    assert_eq!(speaker(&reading, "back in March"), "Terry Doyle");
+}
+
+#[test]
 fn a_broken_mark_never_holds_the_reporter_s_words() {
     let reading = read_text(
         "Dam report\n\nEngineer Olga Petrenko testified, “The valves rusted for years. Nobody ordered new ones for the lower gallery, \

@@ -270,7 +270,8 @@ impl Scene<'_> {
 
     /// The phrase that a colon at item `colon` introduces as speaking: "Moura:", "And from Ola Vik:".
     fn before_colon(&self, v: &View, colon: usize) -> Option<Evidence> {
-        let from = (0..colon).rev().find(|&i| matches!(self.low(v, i), "." | ":" | ";")).map_or(0, |i| i + 1);
+        let ends = |&i: &usize| matches!(self.low(v, i), "." | ":" | ";" | "—" | "–" | "-");
+        let from = (0..colon).rev().find(ends).map_or(0, |i| i + 1);
         let first = (from..colon).find_map(|i| self.bare_name(v[i]).map(|n| (i, n)));
         // "A:", "2.30 pm:"
         let label = colon.checked_sub(1).is_some_and(|i| {

@@ -8,8 +8,10 @@ use super::kinds::{so_called, title_case, words, work};
 use super::phrases::What;
 use super::ranker::step;
 use super::scene::Scene;
-use super::words::Kind;
+use super::words::{Kind, NONE};
+use crate::actors::ActorType;
 use crate::model::{Feature, Features, hash_text};
+use crate::text::Span;
 
 /// What the learned judge sees of quotation `q`: one item for speech, one for none. `verdict` is what the
 /// rules say.
@@ -59,6 +61,11 @@ pub(super) fn describe(
         let cut = w.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
         hash_text(&w[cut..])
     };
+    let kind_of_prior = before.map_or(0, |i| neighbour(scene, frame, i));
+    let named = u32::from(words.iter().any(|&t| scene.bare_name(t).is_some()));
+    let after = cue_after(scene, frame);
+    let short = words.len().min(5) as u32;
+    let (bare, marked) = again(scene, q, words.len());
     let others = v.iter().filter(|&&t| scene.is_quote(t, frame.level)).count().min(4) as u32;
     let joined = u32::from(matches!(prior, "and" | "or" | ","))
         + u32::from(
@@ -106,6 +113,20 @@ pub(super) fn describe(
         Feature::new(135).number(u32::from(m.single)).number(far).number(titled),
         Feature::new(136).number(how).number(class(prior)).number(kind_of_next),
         Feature::new(137).number(what).number(how).number(far),
+        Feature::new(150).number(kind_of_prior).number(kind_of_next).number(titled),
+        Feature::new(151).number(kind_of_prior).number(class(prior)).number(n),
+        Feature::new(152).number(named).number(titled).number(n),
+        Feature::new(153).number(after).number(n),
+        Feature::new(154).number(after).number(titled),
+        Feature::new(155).number(short).number(class(prior)).number(kind_of_next),
+        Feature::new(156).number(bare).number(n),
+        Feature::new(157).number(bare).number(titled),
+        Feature::new(158).number(marked).number(n).number(head),
+        Feature::new(159).number(u32::from(spoken)).number(end).number(n),
+        Feature::new(160).number(head).number(how),
+        Feature::new(161).number(form(prior)).number(form(next)).number(n),
+        Feature::new(162).number(form(second)).number(form(prior)).number(titled),
+        Feature::new(163).text(next).number(titled),
     ] {
         f.push(feature);
     }
@@ -143,14 +164,79 @@ fn nearest_cue(scene: &Scene, frame: &Frame) -> u32 {
 
 /// The kind of the word after the quotation.
 fn following(scene: &Scene, frame: &Frame) -> u32 {
-    match frame.view.get(frame.at + 1) {
+    neighbour(scene, frame, frame.at + 1)
+}
+
+/// The kind of item `i` of the sentence.
+fn neighbour(scene: &Scene, frame: &Frame, i: usize) -> u32 {
+    match frame.view.get(i) {
         None => 0,
         Some(&t) if scene.is_quote(t, frame.level) => 1,
+        Some(&t) if scene.words.tokens[t].kind == Kind::Possessive => 8,
         Some(&t) if scene.words.tokens[t].kind != Kind::Word => 2,
+        Some(&t) if scene.bare_name(t).is_some_and(|n| scene.kind_of(n.actor) == ActorType::Person) => 9,
         Some(&t) if scene.words.tokens[t].capital => 3,
         Some(&t) if scene.words.cue(t).is_some() => 4,
         Some(&t) if closed(scene.words.lower(t)) > 1 => 5,
         Some(_) => 6,
+    }
+}
+
+/// How far after the quotation the first verb that by itself says something stands, 99 for none.
+fn cue_after(scene: &Scene, frame: &Frame) -> u32 {
+    let v = &frame.view;
+    let says = (frame.at + 1..v.len()).take(40).find(|&i| {
+        scene
+            .cue_at(v, i)
+            .is_some_and(|c| c.class != Class::Weak && c.past_or_present() && scene.verbal(v, i, c))
+    });
+    says.map_or(99, |i| step(i - frame.at))
+}
+
+/// How many bytes of an article a fragment is looked for in.
+const LOOKED: usize = 20_000;
+
+/// How often a fragment stands in the article again, bare and in marks, each at most twice; 9 where it is
+/// too long to be a term.
+fn again(scene: &Scene, q: usize, words: usize) -> (u32, u32) {
+    let lower = scene.words.in_lower();
+    let inner = scene.marked[q].inner;
+    let own = inner.of(lower).trim().trim_end_matches([',', '.', '?', '!', ';', ':', '…']);
+    if words > 4 || own.is_empty() {
+        return (9, 9);
+    }
+    let (mut bare, mut marked) = (0, 0);
+    let end = scene.words.tokens.partition_point(|t| t.span.end <= LOOKED);
+    let end = end.checked_sub(1).map_or(0, |t| scene.words.tokens[t].span.end);
+    for (at, found) in lower[..end].match_indices(own).take(8) {
+        let t = scene.words.at(at);
+        let whole = scene.words.tokens.get(t).is_some_and(|first| first.span.start == at)
+            && !lower[at + found.len()..].starts_with(char::is_alphanumeric);
+        if !whole || inner.contains(Span::new(at, at)) {
+            continue;
+        }
+        if scene.words.tokens[t].quote == NONE {
+            bare += 1;
+        } else {
+            marked += 1;
+        }
+    }
+    (bare.min(2), marked.min(2))
+}
+
+/// What a lower-case word looks like: its class, else its ending.
+fn form(word: &str) -> u32 {
+    let endings = ["ing", "ed", "ly", "s"];
+    match word {
+        "" => 0,
+        "is" | "was" | "are" | "were" | "be" | "been" | "'s" | "’s" => 1,
+        "and" | "or" | "but" => 2,
+        _ if work(word) => 3,
+        _ if NOUNS.contains(&word) => 4,
+        _ if determiner(word) => 5,
+        _ if preposition(word) => 6,
+        _ if !word.starts_with(char::is_alphanumeric) => 20 + hash_text(word) % 64,
+        _ => endings.iter().position(|e| word.ends_with(e)).map_or(7, |i| 8 + i as u32),
     }
 }
 

@@ -333,12 +333,14 @@ impl Block<'_> {
         let from = o.mark.at + o.mark.len;
         let inner = out[first..].iter().filter(|m| m.span.start >= from);
         // The same marks opened and closed inside: the first was closed wrongly, before them.
-        let limit = inner.filter(|m| (o.family == Family::Single) == m.single).map(|m| m.span.start).min();
-        if let Some(limit) = limit {
+        let goes_on = opener(self.next) == Some(o.family) || closes_first(self.next, o.family);
+        // Other marks of the family are a quotation inside one that goes on: "…the “fair” offer.
+        let twin = |m: &&Marked| !goes_on || self.text[m.span.start..].starts_with(o.mark.glyph);
+        let inner = inner.filter(|m| (o.family == Family::Single) == m.single).filter(twin);
+        if let Some(limit) = inner.map(|m| m.span.start).min() {
             self.broken(o, limit, out);
             return None;
         }
-        let goes_on = opener(self.next) == Some(o.family) || closes_first(self.next, o.family);
         if goes_on {
             let span = Span::new(o.mark.at, self.span.end);
             let inner = Span::new(from, self.span.end);

@@ -16,6 +16,8 @@ mod broken;
 mod candidates;
 mod cues;
 mod evidence;
+#[cfg(feature = "train")]
+mod fragments;
 mod given;
 mod glyphs;
 mod grammar;
@@ -23,6 +25,8 @@ mod heard;
 mod indirect;
 mod judge;
 mod kinds;
+#[cfg(feature = "train")]
+mod lessons;
 mod marks;
 mod phrases;
 mod pronouns;

@@ -58,6 +58,11 @@ const MALE: &[&str] = &[
     "lad",
 ];
 
+/// Whether a lower-case noun is for somebody who can speak, of a family too.
+pub(super) fn can_speak(noun: &str) -> bool {
+    speaker_noun(noun) || FEMALE.contains(&noun) || MALE.contains(&noun)
+}
+
 /// How many mentions back a pronoun looks.
 const BACK: usize = 60;
 

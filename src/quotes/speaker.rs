@@ -2,9 +2,10 @@
 
 use super::candidates::{Candidate, Earlier};
 use super::evidence::{Evidence, Rule};
+use super::grammar::determiner;
 use super::indirect::Reported;
 use super::phrases::{Phrase, What};
-use super::pronouns::Spoken;
+use super::pronouns::{Spoken, can_speak};
 use super::scene::Scene;
 use super::unnamed::Who;
 use super::words::NONE;
@@ -88,8 +89,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         let verdict = kinds::kind(scene, q, &frame, &own);
         let speech = self.model.rank(&judge::describe(scene, q, &frame, &own, verdict)).first().copied();
-        let line = if verdict.is_some() { SPEECH } else { SPEECH_AGAINST };
-        if speech.is_none_or(|p| p < line) || (m.depth > 0 && !self.worth_nesting(&own)) {
+        if speech.is_none_or(|p| p < SPEECH) || (m.depth > 0 && !self.worth_nesting(&own)) {
             return None;
         }
         let kind = verdict.unwrap_or(QuoteKind::Mixed);
@@ -158,12 +158,16 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 
     /// Whether a quotation inside another has a speaker of its own who said it then: not "people say",
-    /// "I would say".
+    /// "I would say", nobody's hands.
     fn worth_nesting(&self, own: &[Evidence]) -> bool {
         own.first().is_some_and(|e| {
             let word = self.scene.words.lower(e.phrase.first);
-            matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)
-                && !(e.phrase.what == What::Pronoun && matches!(word, "you" | "they" | "it"))
+            let somebody = match e.phrase.what {
+                What::Pronoun => !matches!(word, "you" | "they" | "it"),
+                What::Nominal => determiner(word) || can_speak(self.scene.words.lower(e.phrase.last)),
+                What::Name(_) | What::Run => true,
+            };
+            somebody && matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)
         })
     }
 
@@ -197,11 +201,8 @@ impl<'s, 'a> Walk<'s, 'a> {
     }
 }
 
-/// Words in marks that the rules take for speech stay so from this likelihood on.
-const SPEECH: f32 = 0.25;
-
-/// Words in marks that the rules do not take for speech become so from this likelihood on.
-const SPEECH_AGAINST: f32 = 0.7;
+/// Words in marks are speech from this likelihood on.
+const SPEECH: f32 = 0.5;
 
 /// A clause is reported speech from this likelihood on.
 const REPORTED: f32 = 0.5;

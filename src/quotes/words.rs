@@ -64,6 +64,11 @@ impl<'t> Words<'t> {
         self.tokens.get(i).map_or("", |t| t.span.of(&self.lower))
     }
 
+    /// The text with ASCII letters in lower case: same offsets.
+    pub(super) fn in_lower(&self) -> &str {
+        &self.lower
+    }
+
     /// The word of saying at token `i`.
     pub(super) fn cue(&self, i: usize) -> Option<Cue> {
         (self.tokens.get(i)?.kind == Kind::Word).then(|| cues::verb(self.lower(i))).flatten()
