@@ -61,11 +61,6 @@ pub(super) fn describe(
         let cut = w.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
         hash_text(&w[cut..])
     };
-    let kind_of_prior = before.map_or(0, |i| neighbour(scene, frame, i));
-    let named = u32::from(words.iter().any(|&t| scene.bare_name(t).is_some()));
-    let after = cue_after(scene, frame);
-    let short = words.len().min(5) as u32;
-    let (bare, marked) = again(scene, q, words.len());
     let others = v.iter().filter(|&&t| scene.is_quote(t, frame.level)).count().min(4) as u32;
     let joined = u32::from(matches!(prior, "and" | "or" | ","))
         + u32::from(
@@ -113,6 +108,37 @@ pub(super) fn describe(
         Feature::new(135).number(u32::from(m.single)).number(far).number(titled),
         Feature::new(136).number(how).number(class(prior)).number(kind_of_next),
         Feature::new(137).number(what).number(how).number(far),
+    ] {
+        f.push(feature);
+    }
+    surroundings(scene, q, frame, how, &mut f);
+    f.end_item();
+    f.push(Feature::new(99));
+    f.end_item();
+    f
+}
+
+/// What stands right beside the quotation, and where else its words stand. `how`: its best evidence.
+fn surroundings(scene: &Scene, q: usize, frame: &Frame, how: u32, f: &mut Features) {
+    let m = scene.marked[q];
+    let words = words(scene, q);
+    let v = &frame.view;
+    let low = |i: Option<usize>| i.map_or("", |i| scene.low(v, i));
+    let before = frame.at.checked_sub(1);
+    let (prior, second) = (low(before), low(frame.at.checked_sub(2)));
+    let next = low(Some(frame.at + 1));
+    let n = step(words.len());
+    let short = words.len().min(5) as u32;
+    let titled = u32::from(title_case(scene, &words));
+    let end = ending_mark(m.inner.of(scene.words.text).trim());
+    let head = u32::from(m.block == 0);
+    let spoken = words.iter().any(|&t| conversational(scene.words.lower(t)));
+    let kind_of_prior = before.map_or(0, |i| neighbour(scene, frame, i));
+    let kind_of_next = following(scene, frame);
+    let named = u32::from(words.iter().any(|&t| scene.bare_name(t).is_some()));
+    let after = cue_after(scene, frame);
+    let (bare, marked) = again(scene, q, words.len());
+    for feature in [
         Feature::new(150).number(kind_of_prior).number(kind_of_next).number(titled),
         Feature::new(151).number(kind_of_prior).number(class(prior)).number(n),
         Feature::new(152).number(named).number(titled).number(n),
@@ -130,10 +156,6 @@ pub(super) fn describe(
     ] {
         f.push(feature);
     }
-    f.end_item();
-    f.push(Feature::new(99));
-    f.end_item();
-    f
 }
 
 /// The mark that the words end with: a number for each kind.

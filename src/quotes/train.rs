@@ -11,8 +11,8 @@ use super::words::Words;
 use super::{fragments, judge, kinds, marks};
 use crate::actors::markup::Quoted;
 use crate::actors::{self, Actor, Form};
-use crate::model::Model;
 use crate::model::train::{Example, Gold, Options, train};
+use crate::model::{Features, Model};
 use crate::reading::Reading;
 use crate::text::Span;
 use crate::text::offsets::Unit;
@@ -84,6 +84,14 @@ impl Lesson {
             .filter(|q| share(q.span, span) > 0.75)
     }
 
+    /// What the judge can learn from the words in marks at `span`, as `describe` sees them.
+    fn verdict(&self, span: Span, worth: f32, describe: impl FnOnce() -> Features) -> Option<Example> {
+        let gold = self.quote_at(span)?;
+        let said = gold.kind == "direct" || gold.kind == "mixed";
+        let (gold, weight) = (Gold::Choice(usize::from(!said)), if said { worth } else { UNSAID });
+        Some(Example { features: describe(), gold, weight })
+    }
+
     /// What the ranker can learn from the article.
     fn examples(&self, model: &Model, out: &mut Vec<Example>) {
         let article = &self.marked.article;
@@ -126,17 +134,10 @@ impl Lesson {
             let judged = self.marked.judged.get(scene.marked[q].block as usize) != Some(&false);
             let teaches = self.drawn.is_empty() || self.drawn.contains(&scene.marked[q].span);
             let worth = if self.drawn.is_empty() { 1.0 } else { fragments::WORTH };
-            if judged
-                && teaches
-                && scene.marked[q].depth == 0
-                && let Some(gold) = self.quote_at(scene.marked[q].span)
-            {
-                let said = gold.kind == "direct" || gold.kind == "mixed";
-                out.push(Example {
-                    features: judge::describe(&scene, q, &frame, &own, verdict),
-                    gold: Gold::Choice(usize::from(!said)),
-                    weight: if said { worth } else { UNSAID },
-                });
+            if judged && teaches && scene.marked[q].depth == 0 {
+                out.extend(self.verdict(scene.marked[q].span, worth, || {
+                    judge::describe(&scene, q, &frame, &own, verdict)
+                }));
             }
             let Some(gold) = self.quote_at(scene.marked[q].span) else { continue };
             if gold.kind == "scare" || gold.kind == "title" {
