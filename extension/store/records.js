@@ -141,6 +141,14 @@ export class Records {
     }));
   }
 
+  /** Sets the number of visits right. @param {number} count */
+  recount(count) {
+    return transact(this.db, ['notes'], 'readwrite', async (store) => {
+      const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))), count };
+      store('notes').put(totals, 'totals');
+    });
+  }
+
   /** Forgets what was said of damage. */
   settle() {
     return transact(this.db, ['notes'], 'readwrite', async (store) => void store('notes').delete('damage'));

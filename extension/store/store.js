@@ -34,19 +34,31 @@ const REST = 500;
 const SPARE = 1000;
 
 /**
- * Frames written since a generation and key.
+ * Frames written since a generation and key, and where all are read, how many visits there should be.
  * @param {IDBDatabase} db
  * @param {number} generation
  * @param {number} seen
  */
 function fetchFrames(db, generation, seen) {
   return transact(db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
-    const now = (await result(store('notes').get('generation'))) ?? 0;
-    const again = now !== generation;
-    const range = again ? undefined : IDBKeyRange.lowerBound(seen, true);
-    const records = again ? await result(store('records').count()) : 0;
-    return { generation: now, again, records, rows: await entries(store('segments'), range) };
+    const all = () => Promise.all([entries(store('segments')), countRecords(store)]);
+    const [now, first] = await Promise.all([
+      result(store('notes').get('generation')),
+      generation < 0 ? all() : undefined,
+    ]);
+    const again = (now ?? 0) !== generation;
+    const [rows, records] =
+      first ??
+      (again ? await all() : [await entries(store('segments'), IDBKeyRange.lowerBound(seen, true)), 0]);
+    return { generation: now ?? 0, again, records, rows };
   });
+}
+
+/** @param {(store: 'records' | 'notes') => IDBObjectStore} store @returns {Promise<number>} */
+async function countRecords(store) {
+  // Written with every change; counting tens of thousands takes a while.
+  const totals = await result(store('notes').get('totals'));
+  return totals?.count ?? result(store('records').count());
 }
 
 export class Store extends Records {
@@ -154,6 +166,12 @@ export class Store extends Records {
       result(store('records').getAllKeys()),
     );
     const missing = this.#library.missing(keys.map(String));
+    if (!missing.length && why.endsWith('missing')) {
+      // Nothing is: the count was wrong.
+      await this.recount(keys.length);
+      this.#hurt = '';
+      return;
+    }
     /** @type {string[]} */
     const lost = [];
     for (let i = 0; i < missing.length; i += 500) {

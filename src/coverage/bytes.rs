@@ -44,6 +44,7 @@ impl Sketch {
     }
 
     /// Reads bytes into this sketch in place of what it held; none as for [`Self::from_bytes`].
+    #[inline(never)]
     pub(super) fn read(&mut self, bytes: &[u8]) -> Option<()> {
         let (minute, rest) = bytes.split_first_chunk::<4>()?;
         let (&flags, rest) = rest.split_first()?;

@@ -152,6 +152,7 @@ impl Query {
     }
 
     /// The cosine of the term vectors and the number of terms in common.
+    #[inline(never)]
     pub(super) fn cosine(&self, row: &Row, lists: &Lists<'_>) -> (f32, u32) {
         let (mut sum, mut count) = (0.0, 0);
         for (at, &high) in lists.high_terms().iter().enumerate() {

@@ -179,6 +179,7 @@ impl Rows {
     }
 
     /// Writes a sketch to row `at`, or to a new row.
+    #[inline(never)]
     pub(super) fn put(&mut self, at: Option<usize>, key: u64, sketch: &Sketch) -> usize {
         let lists = sketch.lists().map(|l| &l[..l.len().min(255)]);
         let lens = lists.map(<[u32]>::len);

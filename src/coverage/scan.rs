@@ -3,7 +3,7 @@
 
 use super::index::{Index, Kind};
 use super::names::Persons;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::sketch::Sketch;
 use crate::order::Order;
 
@@ -157,36 +157,48 @@ impl Scan {
 
     /// The rows without lists, one by one.
     fn look_through(&mut self, persons: &Persons, rows: &Rows) {
-        let in_terms = Wanted::new(&self.terms);
-        let in_people = Wanted::new(&self.people);
+        let (terms, people) = (Wanted::new(&self.terms), Wanted::new(&self.people));
         for (i, row) in rows.unlisted() {
-            let s = rows.scanned(row);
-            let mut lists = None;
-            let mut shared = 0u64;
-            for (at, &high) in s.terms.iter().enumerate() {
-                if in_terms.has(high) {
-                    let lists = lists.get_or_insert_with(|| rows.lists(row));
-                    if let Some(t) = in_terms.find(&self.terms, lists.term(at) >> 8) {
-                        self.terms[t].1 += 1;
-                        shared |= self.bit(t);
-                    }
+            self.look(i as u32, row, [&terms, &people], persons, rows);
+        }
+    }
+
+    /// One row. Never inlined: browsers compile what is called often anew and better, but not a loop that is running.
+    #[inline(never)]
+    fn look(
+        &mut self,
+        i: u32,
+        row: &Row,
+        [in_terms, in_people]: [&Wanted; 2],
+        persons: &Persons,
+        rows: &Rows,
+    ) {
+        let s = rows.scanned(row);
+        let mut lists = None;
+        let mut shared = 0u64;
+        for (at, &high) in s.terms.iter().enumerate() {
+            if in_terms.has(high) {
+                let lists = lists.get_or_insert_with(|| rows.lists(row));
+                if let Some(t) = in_terms.find(&self.terms, lists.term(at) >> 8) {
+                    self.terms[t].1 += 1;
+                    shared |= self.bit(t);
                 }
             }
-            let mut known = false;
-            if s.people.iter().any(|&high| in_people.has(high)) {
-                for p in rows.lists(row).people() {
-                    if in_people.has((p >> 16) as u16)
-                        && let Some(p) = in_people.find(&self.people, p >> 8)
-                    {
-                        self.people[p].1 += 1;
-                        known = true;
-                    }
+        }
+        let mut known = false;
+        if s.people.iter().any(|&high| in_people.has(high)) {
+            for p in rows.lists(row).people() {
+                if in_people.has((p >> 16) as u16)
+                    && let Some(p) = in_people.find(&self.people, p >> 8)
+                {
+                    self.people[p].1 += 1;
+                    known = true;
                 }
             }
-            let named = persons.most(s.names, || rows.lists(row).low_names());
-            if shared > 0 || known || named > 0.0 {
-                self.touched.push(Touched { row: i as u32, terms: shared, known, named });
-            }
+        }
+        let named = persons.most(s.names, || rows.lists(row).low_names());
+        if shared > 0 || known || named > 0.0 {
+            self.touched.push(Touched { row: i, terms: shared, known, named });
         }
     }
 

@@ -177,6 +177,7 @@ pub(super) fn stands(visit: &Visit, rows: &Rows) -> Vec<(usize, f32, f32)> {
 
 /// A closer look at a row; none where it is not worth showing. What costs least is reckoned first, and no more once
 /// the most that the rest can add is too little.
+#[inline(never)]
 fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u64) -> Option<Found> {
     let w = &Weights::SHIPPED;
     let row = rows.row(touched.row as usize);

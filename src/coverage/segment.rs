@@ -195,6 +195,7 @@ fn next_mark(bytes: &[u8]) -> usize {
 }
 
 /// The frame that begins here, and its length.
+#[inline(never)]
 fn frame(bytes: &[u8]) -> Result<(Frame<'_>, usize), Bad> {
     let torn = Bad::Other("torn");
     let damaged = || Bad::Other("damaged");
