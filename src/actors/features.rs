@@ -1,7 +1,8 @@
 //! What the scorer sees of each token: itself, its neighbours, the capitalised run it stands in, the known
 //! names, and what the rest of the article shows of the same word.
 
-use super::gazetteer::{FIRST, ORG_WORD, PERSON, TITLE};
+use super::gazetteer::{COUNTRY, FIRST, ORG_WORD, PERSON, TITLE};
+use super::sport;
 use super::tokens::{Case, Style, Word, Words};
 use crate::model::{Feature, Features, hash_text, hash_texts};
 use crate::text::tokens::TokenKind;
@@ -44,6 +45,8 @@ pub(crate) struct Seen<'w> {
     acronyms: HashMap<u32, (u32, u32)>,
     /// Pronouns behind every token: he or she, it, they, in its sentence (1, 2, 4) and in the next (8, 16, 32).
     pronouns: Vec<u8>,
+    /// How much each block speaks of sport ([`sport::levels`]).
+    sport: Vec<u8>,
     small: Small,
 }
 
@@ -75,6 +78,7 @@ impl<'w> Seen<'w> {
             runs: vec![Run::default(); words.words.len()],
             acronyms: HashMap::new(),
             pronouns: vec![0; words.words.len()],
+            sport: sport::levels(words),
             small,
         };
         for block in &words.blocks {
@@ -171,13 +175,15 @@ impl<'w> Seen<'w> {
 
     /// Adds the features of the words of one block, an item each.
     pub(crate) fn features(&self, block: std::ops::Range<usize>, out: &mut Features) {
+        let index = self.words.blocks.partition_point(|b| b.start < block.start);
+        let sport = self.sport.get(index).copied().unwrap_or(0).into();
         for at in block.clone() {
-            self.token(at, block.clone(), out);
+            self.token(at, block.clone(), sport, out);
             out.end_item();
         }
     }
 
-    fn token(&self, at: usize, block: std::ops::Range<usize>, out: &mut Features) {
+    fn token(&self, at: usize, block: std::ops::Range<usize>, sport: u32, out: &mut Features) {
         let all = &self.words.words;
         let get =
             |offset: isize| at.checked_add_signed(offset).filter(|i| block.contains(i)).map(|i| &all[i]);
@@ -217,6 +223,14 @@ impl<'w> Seen<'w> {
         out.push(f(24).number(low_1).number(u32::from(word.phrase)));
         out.push(f(25).number(low1).number(u32::from(word.phrase)));
         if word.is_capital() {
+            // Texts differ in whether a land that plays is a team.
+            if sport != 0 && word.phrase & COUNTRY == 0 {
+                let (article, phrase) = (sport / 3, u32::from(word.phrase));
+                out.push(f(80).number(sport).number(phrase).number(word.case as u32));
+                out.push(f(81).number(article).number(phrase).number(low_1));
+                out.push(f(82).number(article).number(phrase).number(low1));
+                out.push(f(83).number(article).number(low_1).number(low1));
+            }
             self.run(at, block, out);
             self.elsewhere(at, out);
         }

@@ -17,6 +17,7 @@ mod rank;
 mod resolve;
 mod same;
 mod sound;
+mod sport;
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may panic")]
 mod tests;

@@ -58,6 +58,7 @@ pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
     known.add_numbered(&shared.join("bench/actors/gazetteer.tsv"))?;
     known.add_lists(&own.join("lists"))?;
     let mut sets = super::markup::articles(&own.join("articles"))?;
+    sets.extend(super::markup::articles(&own.join("names"))?);
     for (file, other_open, weight) in [
         ("wikigold", false, 1.0),
         ("wnut_train", false, 0.1),
