@@ -36,8 +36,10 @@ start();
 
 async function start() {
   main.append(header(), said, view);
+  // A large library takes a moment; a small one shows nothing of it.
+  const opening = setTimeout(() => view.append(h('progress', { 'aria-label': t('library') })), 150);
   try {
-    const shelf = await Shelf.open();
+    const shelf = await Shelf.open().finally(() => clearTimeout(opening));
     addEventListener('hashchange', () => draw(shelf));
     await draw(shelf);
     // What another tab read meanwhile.

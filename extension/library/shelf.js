@@ -23,8 +23,10 @@ export class Shelf {
   }
 
   static async open() {
-    await init({ module_or_path: chrome.runtime.getURL('quoth.wasm') });
-    const shelf = new Shelf(await Store.open());
+    const core = init({ module_or_path: chrome.runtime.getURL('quoth.wasm') });
+    // Reported by the store, which waits for it.
+    core.catch(() => undefined);
+    const shelf = new Shelf(await Store.open(undefined, core));
     await shelf.sync();
     return shelf;
   }
