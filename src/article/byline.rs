@@ -20,17 +20,25 @@ const AUTHOR: [&str; 8] = [
 
 /// The names of those who wrote the article; the outlet itself only where nobody else is named.
 pub(super) fn find(view: &View, choice: &Choice, names: &Names) -> Option<String> {
-    let mut people: Vec<&str> = Vec::new();
-    for name in &view.meta.linked.authors {
-        if is_author(name) && !people.contains(&name.as_str()) {
-            people.push(name);
+    let mut linked: Vec<&str> = Vec::new();
+    for name in view.meta.linked.authors.iter().map(|n| n.trim()).filter(|n| is_author(n)) {
+        if !linked.contains(&name) {
+            linked.push(name);
         }
     }
-    let linked = (!people.is_empty()).then(|| people.join(", "));
-    let given = AUTHOR.iter().filter_map(|n| view.meta.first(&[n])).find(|n| is_author(n)).map(str::to_owned);
-    let outlet = |name: &String| names.is(name);
-    if let Some(name) = [&linked, &given].into_iter().flatten().find(|n| !outlet(n)) {
-        return Some(name.clone());
+    if let Some(people) = people(&linked, names) {
+        return Some(people);
+    }
+    let metas = &view.meta.metas;
+    let given = AUTHOR.iter().flat_map(|name| metas.iter().filter(move |(n, _)| n == name)).map(|(_, v)| v);
+    let own = given.clone().find(|n| is_author(n));
+    // The second of a list may be anything, such as a place.
+    let single = |n: &&String| is_author(n) && (Some(*n) == own || !n.contains(','));
+    if let Some(people) = given.filter(single).find_map(|n| people(&[n], names)) {
+        return Some(people);
+    }
+    if let Some(people) = view.meta.written_by().and_then(|n| people(&[n], names)) {
+        return Some(people);
     }
     let block =
         choice.kinds.iter().position(|k| *k == Some(BlockKind::Byline)).map(|i| view.segments.words(i));
@@ -38,7 +46,68 @@ pub(super) fn find(view: &View, choice: &Choice, names: &Names) -> Option<String
         let first = choice.kinds.iter().position(|k| *k == Some(BlockKind::Paragraph))?;
         agency(view.segments.words(first))
     };
-    block.and_then(shown).or_else(|| near_date(view, choice)).or_else(opening).or(linked).or(given)
+    let block = block.and_then(shown);
+    let own = || (!linked.is_empty()).then(|| linked.join(", ")).or_else(|| own.cloned());
+    // A line that names the outlet alone says no more than the metadata.
+    if let Some(people) = block.as_deref().and_then(|b| people(&[b], names)) {
+        return Some(people);
+    }
+    near_date(view, choice).or_else(|| name_line(view, choice, names)).or_else(opening).or_else(own).or(block)
+}
+
+/// The people of a list of authors as the metadata give them: those that stand in one text are parted, and
+/// initials in brackets, the outlet's own name and what is a login rather than a name are left out. None where
+/// nobody is left.
+fn people(authors: &[&str], names: &Names) -> Option<String> {
+    let mut people: Vec<&str> = Vec::new();
+    for author in authors {
+        let whole = bare(author).split([',', ';', '|']).flat_map(|p| p.split(" / "));
+        for part in whole.flat_map(both) {
+            let part = part.split(" (").next().unwrap_or(part).trim().trim_end_matches(" 기자");
+            let login = !part.contains(' ') && part.len() > 5 && part.bytes().all(|b| b.is_ascii_lowercase());
+            let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+            let odd = part.contains("www.") || letters < if part.is_ascii() { 3 } else { 2 };
+            // What follows a name may be what the person does.
+            let odd = odd || !people.is_empty() && (part.split(' ').count() > 5 || names.begin(part));
+            if !login && !odd && !names.is(part) && !people.contains(&part) {
+                people.push(part);
+            }
+        }
+    }
+    (!people.is_empty()).then(|| people.join(", "))
+}
+
+/// The two names that an "and" joins, where both are of more than one word; else the text as it is.
+fn both(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim();
+    let cut =
+        [" and ", " und ", " og ", " och ", " et ", " y ", " e ", " en ", " & "].iter().find_map(|word| {
+            let (a, b) = text.split_once(word)?;
+            (is_name(a) && is_name(b) && a.contains(' ') && b.contains(' ')).then_some((a, b))
+        });
+    let (a, b) = cut.map_or((text, None), |(a, b)| (a, Some(b)));
+    std::iter::once(a).chain(b)
+}
+
+/// A line of nothing but a name or two, right before the first paragraph in the same element.
+fn name_line(view: &View, choice: &Choice, names: &Names) -> Option<String> {
+    let first = (0..choice.kinds.len()).find(|&i| choice.keeps(i) && view.facts[i].prose)?;
+    let line = first.checked_sub(1).filter(|&i| view.headline.is_some_and(|h| h < i))?;
+    let parent = |i: usize| view.page.nodes[view.segments.list[i].node as usize].parent;
+    let heading = choice.kinds[line] == Some(BlockKind::Heading) && view.segments.list[line].bold == 0;
+    if heading || view.segments.list[line].links > 0 || parent(line) != parent(first) {
+        return None;
+    }
+    let text = view.segments.words(line);
+    let full = |p: &str| is_name(p) && (2..=3).contains(&p.split(' ').count()) && p.split(' ').all(capital);
+    let all: Vec<&str> = text.split(['/', ',']).flat_map(both).map(str::trim).collect();
+    (all.len() <= 3 && all.iter().all(|p| full(p) && !names.is(p))).then(|| all.join(", "))
+}
+
+/// Whether a word begins with a capital and goes on in small letters.
+fn capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
 }
 
 /// Whether what stands in metadata can be a name.
@@ -54,7 +123,10 @@ fn shown(line: &str) -> Option<String> {
     if let Some(names) = said(line) {
         return Some(names);
     }
-    let names: Vec<&str> = parts(undated(line)).filter(|p| is_name(p)).collect();
+    if let Some(names) = line.split('|').find_map(said) {
+        return Some(names);
+    }
+    let names: Vec<&str> = parts(undated(line)).filter(|p| is_name(p) && !p.contains(':')).collect();
     if !names.is_empty() {
         return Some(names.join(", "));
     }
@@ -78,7 +150,9 @@ const BEFORE: [&str; 12] =
 fn bare(line: &str) -> &str {
     let line = line.trim();
     let end = line.find(' ').unwrap_or(line.len());
-    if BEFORE.contains(&line[..end].to_lowercase().as_str()) { line[end..].trim_start() } else { line }
+    let word = line[..end].to_lowercase();
+    let before = BEFORE.contains(&word.as_str()) || BEFORE[..8].contains(&word.trim_end_matches(':'));
+    if before { line[end..].trim_start() } else { line }
 }
 
 /// The agency in a dateline such as "PARIS (AP) —" that opens a text.

@@ -2,7 +2,7 @@
 
 use super::mend::{mend, tail};
 use super::view::{View, plain};
-use super::{Article, Block, BlockKind, Piece, State, facts, furniture, label, meta, state};
+use super::{Article, Block, BlockKind, Piece, State, byline, facts, furniture, label, meta, state};
 use crate::page::{NO_PARENT, Page, Tag};
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ impl Choice {
                 kinds[h] = Some(BlockKind::Headline);
             }
         }
-        if let Some(b) = byline(view, &kinds, first) {
+        if let Some(b) = byline_block(view, &kinds, first) {
             kinds[b] = Some(BlockKind::Byline);
         }
         let tails = (0..kinds.len())
@@ -123,19 +123,22 @@ fn data_table(view: &View, i: usize) -> bool {
 
 /// The block that names who wrote the article: near the headline or the first paragraph, short, with
 /// an author's name as the metadata has it or names of the markup that say so.
-fn byline(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Option<usize> {
+fn byline_block(view: &View, kinds: &[Option<BlockKind>], first: Option<usize>) -> Option<usize> {
     let first = first?;
     let from = view.headline.filter(|&h| h < first).map_or(first.saturating_sub(8), |h| h + 1);
     let authors: Vec<String> =
         view.meta.linked.authors.iter().map(|a| plain(a)).filter(|a| a.len() > 3).collect();
-    (from..(first + 4).min(kinds.len()))
+    let near: Vec<usize> = (from..(first + 4).min(kinds.len()))
         .filter(|&i| {
             kinds[i].is_none() && view.facts[i].words <= 20 && view.facts[i].letters > view.facts[i].digits
         })
-        .find(|&i| {
-            let text = plain(view.segments.words(i));
-            authors.iter().any(|a| text.contains(a.as_str())) || text.starts_with("by ") || named(view, i)
-        })
+        .collect();
+    let says = |&i: &usize| view.segments.words(i).split('|').any(|part| byline::said(part).is_some());
+    let names = |&i: &usize| {
+        let text = plain(view.segments.words(i));
+        authors.iter().any(|a| text.contains(a.as_str())) || text.starts_with("by ") || named(view, i)
+    };
+    near.iter().copied().find(says).or_else(|| near.iter().copied().find(names))
 }
 
 /// Whether markup around or inside block `i` says that it is who wrote the article.

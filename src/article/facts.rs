@@ -15,7 +15,7 @@ pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
     let names = title::Names::new(view, article.outlet.as_deref());
     article.title = title::find(view, choice, &names);
     article.byline = byline::find(view, choice, &names);
-    article.language = language(meta);
+    article.language = view.language.clone();
     let month_first = month_first(article.language.as_deref(), &view.page.url);
     article.published = published(view, choice, month_first);
     article.modified = modified(view, month_first);
@@ -27,22 +27,6 @@ fn outlet(meta: &Metadata) -> Option<String> {
         .or_else(|| meta.linked.publisher.clone())
         .or_else(|| meta.first(&["application-name", "dc.publisher", "publisher"]).map(str::to_owned))
         .filter(|name| !name.is_empty())
-}
-
-/// A BCP 47 tag from the root element or the metadata.
-fn language(meta: &Metadata) -> Option<String> {
-    let candidates = [
-        Some(meta.lang.as_str()),
-        meta.linked.language.as_deref(),
-        meta.first(&["content-language", "og:locale", "language"]),
-    ];
-    candidates.into_iter().flatten().find_map(|tag| {
-        let tag = tag.trim().replace('_', "-");
-        let main = tag.split('-').next().unwrap_or("");
-        let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic());
-        let rest = tag.split('-').skip(1).all(|part| part.len() > 1);
-        (fits && rest && tag.len() <= 20).then_some(tag)
-    })
 }
 
 /// Whether 3/4 is the fourth of March: in the United States, and where an English page does not say

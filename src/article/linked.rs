@@ -20,6 +20,8 @@ pub(crate) struct Linked {
     pub language: Option<String>,
     /// `isAccessibleForFree` is false.
     pub paid: bool,
+    /// Things with a name that others refer to: id and name.
+    ids: Vec<(String, String)>,
 }
 
 impl Linked {
@@ -36,6 +38,13 @@ impl Linked {
                 linked.visit(&value, 0, &mut best);
             }
         }
+        let Self { authors, ids, .. } = &mut linked;
+        authors.retain_mut(|author| match author.strip_prefix(REFERS) {
+            None => true,
+            Some(id) => {
+                ids.iter().find(|(of, _)| of == id).map(|(_, name)| author.clone_from(name)).is_some()
+            }
+        });
         linked
     }
 
@@ -48,6 +57,12 @@ impl Linked {
             Value::Array(items) => items.iter().for_each(|v| self.visit(v, depth + 1, best)),
             Value::Object(map) => {
                 let types = texts(map.get("@type"));
+                if let (Some(Value::String(id)), Some(Value::String(name))) =
+                    (map.get("@id"), map.get("name"))
+                    && self.ids.len() < 100
+                {
+                    self.ids.push((id.clone(), tidy(name)));
+                }
                 if let Some(kind) = types.iter().find(|t| is_article(t)) {
                     let weight = 1
                         + usize::from(map.contains_key("articleBody"))
@@ -96,7 +111,7 @@ impl Linked {
         if self.authors.is_empty() {
             self.authors = names(map.get("creator"), 0);
         }
-        if let Some(name) = names(map.get("publisher"), 0).into_iter().next() {
+        if let Some(name) = names(map.get("publisher"), 0).into_iter().find(|n| !n.starts_with(REFERS)) {
             self.publisher = Some(name);
         }
         self.paid = match map.get("isAccessibleForFree") {
@@ -144,13 +159,19 @@ fn texts(value: Option<&Value>) -> Vec<&str> {
     }
 }
 
+/// Stands before the id of a thing that is referred to and named elsewhere.
+const REFERS: char = '\u{1}';
+
 /// Names of people or bodies: texts, or things with a name.
 fn names(value: Option<&Value>, depth: usize) -> Vec<String> {
     match value {
         _ if depth > 4 => Vec::new(),
         Some(Value::String(name)) if !name.starts_with("http") => vec![tidy(name)],
         Some(Value::Array(list)) => list.iter().flat_map(|v| names(Some(v), depth + 1)).collect(),
-        Some(Value::Object(map)) => names(map.get("name"), depth + 1),
+        Some(Value::Object(map)) => match (map.get("name"), map.get("@id")) {
+            (None, Some(Value::String(id))) => vec![format!("{REFERS}{id}")],
+            (name, _) => names(name, depth + 1),
+        },
         _ => Vec::new(),
     }
 }

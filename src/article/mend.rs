@@ -1,7 +1,7 @@
 //! What is mended of the labeller's choice: what no reader would part, and what is surely not the article.
 
 use super::view::View;
-use super::{furniture, state};
+use super::{dates, furniture, state};
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Tag};
 use std::collections::HashMap;
@@ -89,17 +89,48 @@ fn datelines(view: &View, body: &mut [bool]) {
     let above = first.saturating_sub(8)..second.min(first + 8);
     for i in above.chain(last + 1..body.len()) {
         let fact = &view.facts[i];
-        let date = fact.digits >= 6 && fact.words <= 12 && fact.letters <= fact.digits * 2;
+        let text = view.segments.words(i);
+        let date = fact.digits >= 6
+            && fact.words <= 12
+            && fact.letters <= fact.digits * 2
+            && (i < second || dates::written(text, false).is_some());
+        let minutes = i < second && fact.words <= 7 && fact.digits > 0 && is_time_to_read(text);
         let heading = matches!(
             view.page.nodes[view.segments.list[i].node as usize].tag,
             Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6
         );
         let below = i > 0 && view.headline == Some(i - 1);
         let bold = view.segments.list[i].bold > 0;
-        if date || below && !heading && !bold && is_name(view.segments.words(i)) {
+        if date || minutes || below && !heading && !bold && is_name(text) {
             body[i] = false;
         }
     }
+}
+
+/// Whether a line says how long it takes to read the article.
+fn is_time_to_read(line: &str) -> bool {
+    const SAID: [&str; 18] = [
+        "min read",
+        "mins read",
+        "minute read",
+        "minutes read",
+        "read time",
+        "reading time",
+        "time to read",
+        "lesezeit",
+        "temps de lecture",
+        "de lecture",
+        "tiempo de lectura",
+        "tempo de leitura",
+        "tempo di lettura",
+        "leestijd",
+        "lästid",
+        "læsetid",
+        "czas czytania",
+        "okuma süresi",
+    ];
+    let line = line.to_lowercase();
+    SAID.iter().any(|said| line.contains(said))
 }
 
 /// Whether a line is two or three words of letters, each with a capital and small letters after it.

@@ -54,6 +54,28 @@ impl Metadata {
         names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name)).map(|(_, v)| v.as_str())
     }
 
+    /// A BCP 47 tag from the root element or the metadata.
+    pub(crate) fn language(&self) -> Option<String> {
+        let candidates = [
+            Some(self.lang.as_str()),
+            self.linked.language.as_deref(),
+            self.first(&["content-language", "og:locale", "language"]),
+        ];
+        candidates.into_iter().flatten().find_map(|tag| {
+            let tag = tag.trim().replace('_', "-");
+            let main = tag.split('-').next().unwrap_or("");
+            let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic());
+            let rest = tag.split('-').skip(1).all(|part| part.len() > 1);
+            (fits && rest && tag.len() <= 20).then_some(tag)
+        })
+    }
+
+    /// Who wrote the article, where a card for it says so in its page's language.
+    pub(crate) fn written_by(&self) -> Option<&str> {
+        let label = self.first(&["twitter:label1"])?.to_lowercase();
+        WRITTEN_BY.contains(&label.as_str()).then(|| self.first(&["twitter:data1"]))?
+    }
+
     /// The headline as the metadata has it.
     pub(crate) fn headline(&self) -> Option<&str> {
         self.linked.headline.as_deref().or_else(|| self.first(&["og:title", "twitter:title"]))
@@ -67,6 +89,26 @@ impl Metadata {
             .or_else(|| self.first(&["og:description", "description", "twitter:description"]))
     }
 }
+
+/// How cards say who wrote an article.
+const WRITTEN_BY: [&str; 16] = [
+    "written by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "rédigé par",
+    "escrito por",
+    "escrito por:",
+    "scritto da",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "napisane przez",
+    "napsal(a)",
+    "yazan",
+    "написано автором",
+];
 
 /// Hashes of words in the names of elements that hold who wrote the article.
 pub(crate) static AUTHOR_NAMES: std::sync::LazyLock<Vec<u32>> = std::sync::LazyLock::new(|| {

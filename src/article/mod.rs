@@ -12,6 +12,7 @@ mod facts;
 mod features;
 mod furniture;
 mod label;
+mod language;
 mod linked;
 #[cfg(feature = "train")]
 pub mod measure;

@@ -1,7 +1,7 @@
 //! Plain text taken as an article: what it is called, who wrote it and when, from its first lines.
 
 use super::view::unspaced;
-use super::{Article, Block, BlockKind, byline, dates};
+use super::{Article, Block, BlockKind, byline, dates, language};
 use crate::text::Span;
 
 /// Lines further down say nothing of the article.
@@ -22,7 +22,8 @@ pub(super) fn read(text: &str) -> Article {
     // A single block is text without a headline.
     if let [only] = blocks.as_mut_slice() {
         only.kind = BlockKind::Paragraph;
-        return Article { text: text.to_owned(), blocks, ..Article::default() };
+        let language = language::detect(text).map(str::to_owned);
+        return Article { language, text: text.to_owned(), blocks, ..Article::default() };
     }
     let lines: Vec<&str> = blocks.iter().take(HEAD).map(|b| b.span.of(text)).collect();
     let body = lines.iter().position(|l| is_prose(l)).unwrap_or(lines.len().min(2));
@@ -42,6 +43,7 @@ pub(super) fn read(text: &str) -> Article {
         title: lines.get(head).copied().unwrap_or_default().to_owned(),
         byline,
         published: dated.map(|(_, date)| date),
+        language: language::detect(text).map(str::to_owned),
         text: text.to_owned(),
         blocks,
         ..Article::default()

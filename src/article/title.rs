@@ -227,6 +227,12 @@ impl Names {
         self.has(&letters(text))
     }
 
+    /// Whether a text begins with one of the names.
+    pub(super) fn begin(&self, text: &str) -> bool {
+        let text = letters(text);
+        self.0.iter().any(|n| text.starts_with(n.as_str()))
+    }
+
     /// Whether `key` is one of the names, more of it or less.
     fn has(&self, key: &str) -> bool {
         key.chars().count() > 1

@@ -4,6 +4,7 @@ mod chars;
 mod names;
 
 use super::blocks::{self, Segments};
+use super::language;
 use super::meta::Metadata;
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Page, Tag};
@@ -76,6 +77,8 @@ pub(crate) struct View<'p> {
     pub top: u32,
     /// The block that is the headline as metadata or `h1` has it.
     pub headline: Option<usize>,
+    /// The BCP 47 tag of the language that the page says it is in, or that its running text is in.
+    pub language: Option<String>,
 }
 
 /// Class of a character that begins or ends a block.
@@ -116,13 +119,29 @@ impl<'p> View<'p> {
             paths: Vec::new(),
             top: 0,
             headline: None,
+            language: None,
         };
         view.name_elements();
         view.look();
         view.sum();
         view.plains = (0..view.facts.len()).map(|i| plain(view.segments.words(i))).collect();
         view.headline = view.find_headline();
+        view.language = view.written_in();
         view
+    }
+
+    /// The language of the page: what it says or what its running text is in.
+    fn written_in(&self) -> Option<String> {
+        let top = |i: &usize| self.facts[*i].prose && self.inside(self.segments.list[*i].node, self.top);
+        let mut text = String::new();
+        for i in (0..self.facts.len()).filter(top) {
+            text.push_str(self.segments.words(i));
+            text.push(' ');
+            if text.len() > language::BYTES {
+                break;
+            }
+        }
+        language::choose(self.meta.language(), &text)
     }
 
     /// The hashed words of element `i`'s names.
