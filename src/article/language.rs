@@ -72,11 +72,11 @@ const SMALL: [(&str, &str); 26] = [
     ),
     (
         "cs",
-        "a se v na je že s z do o i to ve k za by pro jako podle ale po který při od které jeho jsou byl není také před už která jsem bude nebo",
+        "a se v na je že s z do o i to ve k za by pro jako podle ale po který při od které jeho jsou byl není také před už která jsem bude nebo poté co ho zda ještě jen když bylo jak až",
     ),
     (
         "sk",
-        "a sa v na je že s z do o i to vo k za by pre ako podľa ale po ktorý pri od ktoré jeho sú bol nie aj pred už ktorá som bude alebo",
+        "a sa v na je že s z do o i to vo k za by pre ako podľa ale po ktorý pri od ktoré jeho sú bol nie aj pred už ktorá som bude alebo čo ho či ešte len keď bolo ak až",
     ),
     (
         "hu",
