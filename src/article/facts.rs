@@ -15,7 +15,7 @@ pub(crate) fn fill(article: &mut Article, view: &View, choice: &Choice) {
     let names = title::Names::new(view, article.outlet.as_deref());
     article.title = title::find(view, choice, &names);
     article.byline = byline::find(view, choice, &names);
-    article.language = view.language.clone();
+    article.language.clone_from(&view.language);
     let month_first = month_first(article.language.as_deref(), &view.page.url);
     article.published = published(view, choice, month_first);
     article.modified = modified(view, month_first);
