@@ -94,6 +94,14 @@ export function paint(articles, layers, allMentions) {
       CSS.highlights.delete(name);
     }
   }
+  dress(articles);
+}
+
+/**
+ * Gives the document the sheet that marks are painted by.
+ * @param {Painted[]} articles
+ */
+export function dress(articles) {
   const first = articles[0]?.marks.byNode.keys().next().value;
   const marked = articles.flatMap(({ marks, bare }) => [...marks.byNode.keys(), ...bare]);
   const at = marked.map((node) => node.parentElement);

@@ -3,15 +3,16 @@
 import { Article } from './article.js';
 import { Bar } from './bar.js';
 import { Cards } from './cards.js';
-import { Clearing, overlays } from './clear.js';
+import { Clearing, overlays, restyle } from './clear.js';
 import { groundOf } from './colours.js';
 import * as core from './core.js';
 import { Growth } from './growth.js';
 import { Host } from './host.js';
 import { follow as followKeys } from './keys.js';
-import { paint, unpaint } from './paint.js';
+import { dress, paint, unpaint } from './paint.js';
 import { Panel } from './panel.js';
 import { ask, DEFAULTS, siteOf } from '../protocol.js';
+import { breath } from './slices.js';
 import { snapshot } from './snapshot.js';
 import { describe } from './state.js';
 import { Walk } from './walk.js';
@@ -159,6 +160,13 @@ export class View {
     await this.overlays();
     if (turn !== this.turn) return;
     this.ms.clear = performance.now() - started;
+    if (this.clearing.large.size > 0) {
+      // For a new sheet the browser looks at every element: in a task of its own.
+      dress(this.articles);
+      restyle();
+      await breath();
+      if (turn !== this.turn) return;
+    }
     this.paint();
     this.ms.paint = performance.now() - started - this.ms.clear;
     if (this.host) this.host.ground = groundOf(this.articles[0]?.blocks[0] ?? document.body);
