@@ -27,6 +27,7 @@ pub mod page;
 pub mod paint;
 pub mod quotes;
 pub mod reading;
+mod spread;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -38,8 +38,7 @@ pub fn understand(article: Article) -> Reading {
     if matches!(article.state, State::NotArticle(_)) {
         return Reading { article, ..Reading::default() };
     }
-    let mentions = actors::name(&article);
-    let mut actors = actors::resolve(&article, &mentions);
+    let mut actors = actors::find(&article);
     let quotes = quotes::quote(&article, &mut actors);
     let doubtful = article::doubtful(&article.text);
     Reading { article, actors, quotes: quotes.all, quotes_cut: quotes.cut, doubtful }

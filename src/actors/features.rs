@@ -5,8 +5,10 @@ use super::gazetteer::{COUNTRY, FIRST, ORG_WORD, PERSON, TITLE};
 use super::sport;
 use super::tokens::{Case, Style, Word, Words};
 use crate::model::{Feature, Features, hash_text, hash_texts};
+use crate::spread::Spread;
 use crate::text::tokens::TokenKind;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// What an article shows of one word beside the place that is looked at.
 #[derive(Debug, Default)]
@@ -38,7 +40,7 @@ struct Run {
 #[derive(Debug)]
 pub(crate) struct Seen<'w> {
     words: &'w Words,
-    evidence: HashMap<u32, Evidence>,
+    evidence: HashMap<u32, Evidence, BuildHasherDefault<Spread>>,
     /// Strict run of capitals of every token; empty for others.
     runs: Vec<Run>,
     /// The last and first word of the long name whose initials a word is.
@@ -74,9 +76,9 @@ impl<'w> Seen<'w> {
         };
         let mut seen = Self {
             words,
-            evidence: HashMap::new(),
+            evidence: HashMap::default(),
             runs: vec![Run::default(); words.words.len()],
-            acronyms: HashMap::new(),
+            acronyms: HashMap::default(),
             pronouns: vec![0; words.words.len()],
             sport: sport::levels(words),
             small,

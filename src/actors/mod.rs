@@ -137,6 +137,14 @@ pub fn name(article: &Article) -> Vec<NameMention> {
     Namer::shipped().map(|namer| namer.name(article)).unwrap_or_default()
 }
 
+/// The actors of an article: [`name`], then [`resolve`], with the words told once.
+pub fn find(article: &Article) -> Vec<Actor> {
+    let Some(namer) = Namer::shipped() else { return Vec::new() };
+    let words = tokens::Words::new(article, &namer.gazetteer);
+    let mentions = namer.name_words(&article.text, &words);
+    resolve::resolve_with(article, &mentions, &words, &namer.gazetteer)
+}
+
 /// Joins mentions into actors; ids are the actors' indices.
 pub fn resolve(article: &Article, mentions: &[NameMention]) -> Vec<Actor> {
     resolve::resolve(article, mentions)

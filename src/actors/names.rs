@@ -65,6 +65,7 @@ impl Namer {
         let seen = Seen::new(text, words);
         let mut features = Features::new();
         let mut found = Vec::new();
+        let mut likely = None;
         for block in &words.blocks {
             features.clear();
             seen.features(block.clone(), &mut features);
@@ -73,8 +74,8 @@ impl Namer {
             if labels.iter().all(|&label| label == 0) {
                 continue;
             }
-            let marginals = self.model.marginals_scores(&scores);
-            spans(block.start, &labels, &marginals, &mut found);
+            let marginals = likely.get_or_insert_with(|| self.model.to_marginals()).of(&scores);
+            spans(block.start, &labels, marginals, &mut found);
         }
         whole_countries(words, &mut found);
         known_places(words, &self.gazetteer, &mut found);

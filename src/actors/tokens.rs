@@ -2,7 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Print};
 use crate::article::Article;
-use crate::model::hash_text;
+use crate::model::{TextHash, hash_text};
 use crate::text::Span;
 use crate::text::fold::fold_into;
 use crate::text::sentences::sentences;
@@ -120,13 +120,26 @@ fn word(text: &str, token: Token, starts: bool, folded: &mut String, gazetteer: 
     let written = token.span.of(text);
     folded.clear();
     fold_into(written, folded);
-    let low = hash_text(folded);
+    let (exact, low) = (hash_text(written), hash_text(folded));
     let is_word = token.kind == TokenKind::Word;
     let (case, shape) = if is_word { case_and_shape(written) } else { (Case::None, token.kind as u32) };
     let mut affixes = [0; 5];
     if is_word {
-        let at = |n: usize| folded.char_indices().nth(n).map_or(folded.len(), |(at, _)| at);
-        let back = |n: usize| folded.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at);
+        let ascii = folded.is_ascii();
+        let at = |n: usize| {
+            if ascii {
+                n.min(folded.len())
+            } else {
+                folded.char_indices().nth(n).map_or(folded.len(), |(at, _)| at)
+            }
+        };
+        let back = |n: usize| {
+            if ascii {
+                folded.len().saturating_sub(n)
+            } else {
+                folded.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at)
+            }
+        };
         affixes =
             [&folded[..at(2)], &folded[..at(3)], &folded[back(2)..], &folded[back(3)..], &folded[back(4)..]]
                 .map(hash_text);
@@ -135,7 +148,7 @@ fn word(text: &str, token: Token, starts: bool, folded: &mut String, gazetteer: 
         span: token.span,
         kind: token.kind,
         case,
-        exact: hash_text(written),
+        exact,
         low,
         shape,
         affixes,
@@ -149,7 +162,8 @@ fn word(text: &str, token: Token, starts: bool, folded: &mut String, gazetteer: 
 
 fn case_and_shape(written: &str) -> (Case, u32) {
     let (mut upper, mut lower, mut first_upper) = (0u32, 0u32, false);
-    let mut shape = String::with_capacity(8);
+    // The shape's hash so far, its length in bytes and its last character.
+    let (mut shape, mut length, mut last) = (TextHash::new(), 0, None);
     for (at, c) in written.chars().enumerate() {
         let class = if c.is_uppercase() {
             upper += 1;
@@ -163,8 +177,10 @@ fn case_and_shape(written: &str) -> (Case, u32) {
         } else {
             c
         };
-        if !shape.ends_with(class) || class == 'X' && shape.len() < 4 {
-            shape.push(class);
+        if last != Some(class) || class == 'X' && length < 4 {
+            let mut bytes = [0; 4];
+            shape = class.encode_utf8(&mut bytes).bytes().fold(shape, TextHash::byte);
+            (length, last) = (length + class.len_utf8(), Some(class));
         }
     }
     let case = match (first_upper, upper, lower) {
@@ -174,7 +190,7 @@ fn case_and_shape(written: &str) -> (Case, u32) {
         (false, 0, 0) => Case::None,
         (false, ..) => Case::Lower,
     };
-    (case, hash_text(&shape))
+    (case, shape.finish())
 }
 
 fn style(text: &str, words: &[Word]) -> Style {

@@ -17,6 +17,9 @@ pub use features::{Feature, Features, Sink, TextHash, hash_text, hash_texts};
 pub use trees::Trees;
 pub use weights::ModelError;
 
+/// Features whose weights are looked up at a time.
+const ROWS: usize = 64;
+
 /// A trained scorer.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -91,18 +94,24 @@ impl Model {
         hashes: &[u32],
         mut sums: S,
     ) -> impl Iterator<Item = f32> {
-        for hash in hashes {
-            let bucket = (hash & self.mask) as usize;
-            let (filled, bit) = (self.filled[bucket / 64], 1u64 << (bucket % 64));
-            // Most features have no weight at all.
-            if filled & bit == 0 {
-                continue;
+        // Most features have no weight at all, and which ones no processor foretells: those that have one are
+        // gathered without a branch.
+        let mut rows = [0u32; ROWS];
+        for hashes in hashes.chunks(ROWS) {
+            let mut count = 0;
+            for hash in hashes {
+                let bucket = (hash & self.mask) as usize;
+                let (filled, bit) = (self.filled[bucket / 64], 1u64 << (bucket % 64));
+                rows[count % ROWS] = self.before[bucket / 64] + (filled & (bit - 1)).count_ones();
+                count += usize::from(filled & bit != 0);
             }
             let sums = sums.as_mut();
-            let row = (self.before[bucket / 64] + (filled & (bit - 1)).count_ones()) as usize * sums.len();
-            let weights = &self.weights[row..row + sums.len()];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += square(*weight);
+            for row in rows.iter().take(count) {
+                let row = *row as usize * sums.len();
+                let weights = &self.weights[row..row + sums.len()];
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += square(*weight);
+                }
             }
         }
         let unit = self.unit;
@@ -136,7 +145,7 @@ impl Model {
         let mut best: Vec<f32> =
             scores[..n].iter().zip(&self.starts).map(|(score, start)| score + start).collect();
         let mut next = vec![0f32; n];
-        let mut from = vec![0u8; items * n];
+        let mut from = vec![0u32; items * n];
         for at in 1..items {
             let (row, from) = (&scores[at * n..][..n], &mut from[at * n..][..n]);
             next.fill(f32::NEG_INFINITY);
@@ -145,7 +154,7 @@ impl Model {
                 for ((high, arg), step) in next.iter_mut().zip(from.iter_mut()).zip(steps) {
                     let value = value + step;
                     if value > *high {
-                        (*high, *arg) = (value, before as u8);
+                        (*high, *arg) = (value, before as u32);
                     }
                 }
             }
@@ -164,7 +173,7 @@ impl Model {
         let mut path = vec![0u8; items];
         for at in (0..items).rev() {
             path[at] = label as u8;
-            label = usize::from(from[at * n + label]);
+            label = from[at * n + label] as usize;
         }
         path
     }
@@ -177,10 +186,15 @@ impl Model {
 
     /// As [`Model::marginals`], from scores made by [`Model::scores`].
     pub fn marginals_scores(&self, scores: &[f32]) -> Vec<f32> {
+        let mut marginals = self.to_marginals();
+        marginals.of(scores);
+        marginals.lattice.marginals
+    }
+
+    /// Tells how likely labels are in one sequence after another, with what they share made once.
+    pub fn to_marginals(&self) -> Marginals {
         let steps = Steps::new(self.labels, &self.transitions, &self.starts, &self.ends);
-        let mut lattice = Lattice::default();
-        lattice.run(&steps, scores, None);
-        lattice.marginals
+        Marginals { steps, lattice: Lattice::default() }
     }
 
     /// The score of each candidate, for a scorer with one label.
@@ -193,6 +207,21 @@ impl Model {
         let mut scores = self.score(features);
         softmax(&mut scores);
         scores
+    }
+}
+
+/// How likely labels are in sequences ([`Model::to_marginals`]).
+#[derive(Debug)]
+pub struct Marginals {
+    steps: Steps,
+    lattice: Lattice,
+}
+
+impl Marginals {
+    /// As [`Model::marginals_scores`].
+    pub fn of(&mut self, scores: &[f32]) -> &[f32] {
+        self.lattice.run(&self.steps, scores, None);
+        &self.lattice.marginals
     }
 }
 
@@ -247,14 +276,18 @@ pub fn softmax(scores: &mut [f32]) {
 struct Steps {
     labels: usize,
     transitions: Vec<f32>,
+    /// The transitions the other way round: `[to * labels + from]`.
+    into: Vec<f32>,
     starts: Vec<f32>,
     ends: Vec<f32>,
 }
 
 impl Steps {
     fn new(labels: usize, transitions: &[f32], starts: &[f32], ends: &[f32]) -> Self {
-        let exp = |values: &[f32]| values.iter().map(|v| v.exp()).collect();
-        Self { labels, transitions: exp(transitions), starts: exp(starts), ends: exp(ends) }
+        let exp = |values: &[f32]| values.iter().map(|v| v.exp()).collect::<Vec<f32>>();
+        let transitions = exp(transitions);
+        let into = (0..labels * labels).map(|at| transitions[at % labels * labels + at / labels]).collect();
+        Self { labels, transitions, into, starts: exp(starts), ends: exp(ends) }
     }
 }
 
@@ -272,7 +305,18 @@ struct Lattice {
 impl Lattice {
     /// Fills `marginals`. `masks`: per item, a bit for each label that may be taken.
     fn run(&mut self, steps: &Steps, scores: &[f32], masks: Option<&[u32]>) {
-        let n = steps.labels;
+        match steps.labels {
+            9 => self.run_by(9, steps, scores, masks),
+            n => self.run_by(n, steps, scores, masks),
+        }
+    }
+
+    #[expect(
+        clippy::inline_always,
+        reason = "a known number of labels lets the compiler unroll the loops over them"
+    )]
+    #[inline(always)]
+    fn run_by(&mut self, n: usize, steps: &Steps, scores: &[f32], masks: Option<&[u32]>) {
         let items = scores.len() / n;
         for table in [&mut self.local, &mut self.forward, &mut self.backward, &mut self.marginals] {
             table.clear();
@@ -293,8 +337,8 @@ impl Lattice {
             if at == 0 {
                 here.copy_from_slice(&steps.starts);
             } else {
-                for (before, value) in done[(at - 1) * n..].iter().enumerate() {
-                    for (sum, step) in here.iter_mut().zip(&steps.transitions[before * n..][..n]) {
+                for (value, steps) in done[(at - 1) * n..].iter().zip(steps.transitions.chunks_exact(n)) {
+                    for (sum, step) in here.iter_mut().zip(steps) {
                         *sum += value * step;
                     }
                 }
@@ -308,13 +352,13 @@ impl Lattice {
             if at + 1 == items {
                 self.backward[at * n..].copy_from_slice(&steps.ends);
             } else {
-                for from in 0..n {
-                    let mut sum = 0.0;
-                    for to in 0..n {
-                        let next = (at + 1) * n + to;
-                        sum += steps.transitions[from * n + to] * self.local[next] * self.backward[next];
+                let (rest, done) = self.backward.split_at_mut((at + 1) * n);
+                let here = &mut rest[at * n..];
+                let after = self.local[(at + 1) * n..][..n].iter().zip(&done[..n]);
+                for ((local, value), steps) in after.zip(steps.into.chunks_exact(n)) {
+                    for (sum, step) in here.iter_mut().zip(steps) {
+                        *sum += step * local * value;
                     }
-                    self.backward[at * n + from] = sum;
                 }
             }
             scale(&mut self.backward[at * n..][..n]);

@@ -24,5 +24,5 @@ pub fn bench_extract(
 #[wasm_bindgen]
 pub fn bench_names(text: &str) -> usize {
     let article = article::from_text(text);
-    actors::resolve(&article, &actors::name(&article)).len()
+    actors::find(&article).len()
 }
