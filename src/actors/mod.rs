@@ -137,7 +137,7 @@ pub fn name(article: &Article) -> Vec<NameMention> {
     Namer::shipped().map(|namer| namer.name(article)).unwrap_or_default()
 }
 
-/// The actors of an article: [`name`], then [`resolve`], with the words told once.
+/// The actors of an article: [`name`], then [`resolve()`], with the words told once.
 pub fn find(article: &Article) -> Vec<Actor> {
     let Some(namer) = Namer::shipped() else { return Vec::new() };
     let words = tokens::Words::new(article, &namer.gazetteer);
