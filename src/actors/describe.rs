@@ -3,7 +3,7 @@
 //! A description is given to an actor only where exactly one fits; between two nothing is guessed.
 
 use super::holders::{leading, one_word, only_firm};
-use super::lexicon::{BODIES, may_be_body};
+use super::lexicon::{BODIES, LEADERS, SETTLED, may_be_body};
 use super::resolve::Scene;
 use super::titles::{Title, Titles};
 use super::{Actor, ActorType, Form, Gender, Mention};
@@ -13,8 +13,8 @@ use crate::text::Span;
 use crate::text::tokens::TokenKind;
 
 const THE: u32 = hash_text("the");
-const A: u32 = hash_text("a");
-const AN: u32 = hash_text("an");
+pub(super) const A: u32 = hash_text("a");
+pub(super) const AN: u32 = hash_text("an");
 const FORMER: u32 = hash_text("former");
 const EX: u32 = hash_text("ex");
 const HE: u32 = hash_text("he");
@@ -22,32 +22,6 @@ const HIS: u32 = hash_text("his");
 const HIM: u32 = hash_text("him");
 const SHE: u32 = hash_text("she");
 const HER: u32 = hash_text("her");
-
-/// Heads that may stand for whoever leads a body.
-const LEADERS: &[&str] = &[
-    "chief",
-    "head",
-    "leader",
-    "boss",
-    "president",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "director",
-    "executive",
-    "ceo",
-    "general",
-    "secretary",
-    "governor",
-    "commissioner",
-    "premier",
-    "minister",
-    "chancellor",
-    "founder",
-];
-
-/// Of these, heads of so settled an office that the holder of one is not called by another.
-const SETTLED: &[&str] = &["president", "secretary", "governor", "commissioner", "minister", "chancellor"];
 
 /// A title that a person holds.
 struct Held {

@@ -1,5 +1,6 @@
 //! Who is meant where no title stands beside a name: who leads a body by the verb, and which firm "the company" is.
 
+use super::describe::{A, AN};
 use super::gazetteer::MEDIA;
 use super::lexicon::OFFICES;
 use super::resolve::Scene;
@@ -83,11 +84,8 @@ pub(super) fn only_firm(
         (one, last) = (Some(actor), name.end);
     }
     // "A kettle maker is recalling …, the company said" speaks of the maker, whoever was named before.
-    let new = |i: usize| {
-        titles.is(i, &FIRMS)
-            && (i.saturating_sub(5)..i)
-                .any(|k| [const { hash_text("a") }, const { hash_text("an") }].contains(&titles.low(k)))
-    };
+    let new =
+        |i: usize| titles.is(i, &FIRMS) && (i.saturating_sub(5)..i).any(|k| [A, AN].contains(&titles.low(k)));
     one.filter(|&actor| scene.clusters[actor].names.len() > 1 && !(last..at).any(new))
 }
 

@@ -9,6 +9,8 @@
 pub mod boost;
 mod features;
 #[cfg(feature = "train")]
+mod ftrl;
+#[cfg(feature = "train")]
 pub mod train;
 mod trees;
 mod weights;

@@ -4,6 +4,7 @@
 //! small. Examples are taken in an order drawn from the seed; one thread; no clock.
 
 use super::features::Features;
+use super::ftrl::Table;
 use super::weights::to_bytes;
 use super::{Lattice, Model, ModelError, Steps, softmax};
 use std::collections::HashMap;
@@ -80,44 +81,6 @@ impl Default for Options {
             seed: 1,
             allowed: |_, _| true,
         }
-    }
-}
-
-/// A table of weights under FTRL-proximal.
-struct Table {
-    weight: Vec<f32>,
-    /// Linear part and sum of squared gradients, side by side.
-    state: Vec<[f32; 2]>,
-    alpha: f32,
-    beta: f32,
-    l1: f32,
-    l2: f32,
-}
-
-impl Table {
-    fn new(size: usize, o: &Options, l1: f32) -> Self {
-        Self {
-            weight: vec![0.0; size],
-            state: vec![[0.0; 2]; size],
-            alpha: o.alpha,
-            beta: o.beta,
-            l1,
-            l2: o.l2,
-        }
-    }
-
-    #[inline]
-    fn update(&mut self, at: usize, gradient: f32) {
-        let [linear, squares] = &mut self.state[at];
-        let grown = *squares + gradient * gradient;
-        let sigma = (grown.sqrt() - squares.sqrt()) / self.alpha;
-        *linear += gradient - sigma * self.weight[at];
-        *squares = grown;
-        self.weight[at] = if linear.abs() <= self.l1 {
-            0.0
-        } else {
-            (linear.signum() * self.l1 - *linear) / ((self.beta + grown.sqrt()) / self.alpha + self.l2)
-        };
     }
 }
 

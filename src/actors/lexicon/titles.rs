@@ -111,3 +111,30 @@ pub(crate) const NO_TITLE: [u32; 30] = hash_texts([
 /// Words that may stand between a name's comma and the title behind it.
 pub(crate) const GOES_ON: [u32; 11] =
     hash_texts(["the", "a", "an", "its", "their", "who", "is", "was", "and", "of", "longtime"]);
+
+/// Heads that may stand for whoever leads a body.
+pub(crate) const LEADERS: &[&str] = &[
+    "chief",
+    "head",
+    "leader",
+    "boss",
+    "president",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "executive",
+    "ceo",
+    "general",
+    "secretary",
+    "governor",
+    "commissioner",
+    "premier",
+    "minister",
+    "chancellor",
+    "founder",
+];
+
+/// Of these, heads of so settled an office that the holder of one is not called by another.
+pub(crate) const SETTLED: &[&str] =
+    &["president", "secretary", "governor", "commissioner", "minister", "chancellor"];
