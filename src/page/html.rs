@@ -3,13 +3,14 @@
 //! html5ever does the parsing; its sink here is a light linked tree that keeps only what a page
 //! keeps, and is then laid flat without recursion.
 
+mod raw;
 mod tree;
 
 use super::{MAX_DEPTH, MAX_NODES, MAX_TEXT, Page, Tag};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 use markup5ever::TokenizerResult;
@@ -22,15 +23,23 @@ use tree::{NONE, Raw, Tree, keep, room};
 /// Reads HTML by the standard's parsing rules, in time linear in its length; what goes beyond the
 /// limits of [`super`] is left out and [`Page::cut`] set.
 pub fn parse(html: &str, url: &str) -> Page {
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
     let tokenizer = Tokenizer::new(
-        Gate { builder, dropped: Cell::new(0) },
-        html5ever::tokenizer::TokenizerOpts::default(),
+        Gate { builder, dropped: Cell::new(0), unread: Cell::new(None) },
+        TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() },
     );
+    let all = StrTendril::from_slice(html);
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    // Scripts do not run and the encoding is known, so every stop is passed over.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    let mut at = 0;
+    while at < html.len() {
+        // Piece by piece, so that scripts and styles are passed over at a glance.
+        let to = raw::start(html, at).unwrap_or(html.len());
+        input.push_back(all.subtendril(at as u32, (to - at) as u32));
+        // Scripts do not run and the encoding is known, so every stop is passed over.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        at = tokenizer.sink.unread.take().and_then(|tag| raw::end(html, to, tag)).unwrap_or(to);
+    }
     tokenizer.end();
     let mut page = tokenizer.sink.builder.sink.tree.into_inner().flatten();
     url.clone_into(&mut page.url);
@@ -43,6 +52,8 @@ struct Gate {
     builder: TreeBuilder<u32, Sink>,
     /// Start tags held back whose end tags are to come.
     dropped: Cell<u32>,
+    /// The element whose start tag was the last token, where what it holds is raw text that is not kept.
+    unread: Cell<Option<Tag>>,
 }
 
 impl TokenSink for Gate {
@@ -50,6 +61,7 @@ impl TokenSink for Gate {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<u32> {
         let sink = &self.builder.sink;
+        self.unread.set(None);
         match &token {
             Token::EOFToken => {}
             Token::CommentToken(_) => return TokenSinkResult::Continue,
@@ -81,7 +93,11 @@ impl TokenSink for Gate {
             }
             _ => {}
         }
-        self.builder.process_token(token, line)
+        let result = self.builder.process_token(token, line);
+        if matches!(result, TokenSinkResult::RawData(_)) {
+            self.unread.set(sink.unread.get());
+        }
+        result
     }
 
     fn end(&self) {
@@ -99,6 +115,8 @@ struct Sink {
     full: Cell<bool>,
     /// Depth of the node that was last opened or whose child was last closed.
     depth: Cell<u32>,
+    /// The element that was last made, where no text in it is kept.
+    unread: Cell<Option<Tag>>,
 }
 
 /// An element's name as the builder asks for it.
@@ -118,7 +136,12 @@ impl Sink {
     fn new(len: usize) -> Self {
         let mut tree = Tree { text: String::with_capacity(len / 4), ..Tree::default() };
         tree.add(Tag::Other, 0, (0, 0)); // the document
-        Self { tree: RefCell::new(tree), full: Cell::new(false), depth: Cell::new(0) }
+        Self {
+            tree: RefCell::new(tree),
+            full: Cell::new(false),
+            depth: Cell::new(0),
+            unread: Cell::new(None),
+        }
     }
 
     /// Puts text at the end of `parent` or before `sibling`, joined to a text node beside it.
@@ -203,12 +226,13 @@ impl TreeSink for Sink {
                 keep(tree, tag, &a.name.local, &a.value, from);
             }
         }
-        let names = tree.names.len() as u32;
-        tree.names.push(Rc::new(name));
-        let node = tree.add(tag, names, (from, tree.attrs.len() as u32));
+        let silent = dropped && tag != Tag::Template || tag == Tag::Noscript;
+        self.unread.set(silent.then_some(tag));
+        let name = tree.name(tag, name);
+        let node = tree.add(tag, name, (from, tree.attrs.len() as u32));
         tree.nodes[node as usize].dropped = dropped;
         if flags.template {
-            let holder = tree.add(Tag::Other, names, (0, 0));
+            let holder = tree.add(Tag::Other, name, (0, 0));
             tree.contents.push((node, holder));
         }
         self.check(tree);

@@ -31,6 +31,8 @@ pub(super) struct Tree {
     pub names: Vec<Rc<QualName>>,
     pub text: String,
     pub attrs: String,
+    /// Of each tag the name that was last added, one more than its index; 0 where there is none yet.
+    pub last: Vec<u32>,
     /// Templates and the nodes that hold their contents.
     pub contents: Vec<(u32, u32)>,
     pub cut: bool,
@@ -46,6 +48,17 @@ pub(super) fn room<'t>(text: &'t str, room: usize, cut: &mut bool) -> &'t str {
 }
 
 impl Tree {
+    /// The index of a name, which elements of the same tag mostly share.
+    pub(super) fn name(&mut self, tag: Tag, name: QualName) -> u32 {
+        self.last.resize(self.last.len().max(tag as usize + 1), 0);
+        let last = &mut self.last[tag as usize];
+        if *last == 0 || *self.names[*last as usize - 1] != name {
+            self.names.push(Rc::new(name));
+            *last = self.names.len() as u32;
+        }
+        *last - 1
+    }
+
     pub(super) fn add(&mut self, tag: Tag, name: u32, (from, to): (u32, u32)) -> u32 {
         self.nodes.push(Raw {
             parent: NONE,
