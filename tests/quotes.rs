@@ -326,3 +326,41 @@ fn a_megabyte_of_marks_takes_no_more_than_its_share() {
         assert!(large < small.mul_add(16.0, 1.0), "{unit:?}: {small:.3} s, then {large:.3} s");
     }
 }
+
+#[test]
+fn a_quotation_inside_another_is_nobody_s_who_stands_outside() {
+    let reading = read_text(
+        "Burns ward reopens\n\nDr. Helga Norrman runs the ward at Tibro. She thanked the porters and the \
+         night shift.\n\nA father from Skara spoke next. “She asked me, ‘Will the bandage come off before I \
+         sing?’ I had no answer,” Lars Tegner said.\n\n“My aunt used to say, ‘Sing first, ask later,’” Tegner \
+         said.",
+    );
+    assert_eq!(
+        said(&reading),
+        [
+            ("“She asked me, ‘Will the bandage come off before I sing?’ I had no answer,”", "Lars Tegner"),
+            ("‘Will the bandage come off before I sing?’", "?"),
+            ("“My aunt used to say, ‘Sing first, ask later,’”", "Lars Tegner"),
+            ("‘Sing first, ask later,’", "My aunt"),
+        ]
+    );
+}
+
+#[test]
+fn a_bare_spokesperson_speaks_for_a_body_only_where_one_fits() {
+    let reading = read_text(
+        "Bridge toll row\n\nTrosa Council wants the toll gone. Nyland Roads, which owns the bridge, wants it \
+         doubled.\n\nDrivers hooted for an hour on Monday. A spokesperson said the matter was “under warm \
+         review”.\n\nThe Harbour Trust sweeps the bridge but was not asked. A spokesperson said it would \
+         “sweep on regardless”.",
+    );
+    for quote in marked(&reading) {
+        let words = quote.span.of(&reading.article.text);
+        let name = quote.speaker.map_or("?", |s| reading.actors[s as usize].name.as_str());
+        if words.contains("warm review") {
+            assert!(!name.contains("Council") && !name.contains("Roads"), "{words}: {name}");
+        } else {
+            assert_eq!(name, "Harbour Trust", "{words}");
+        }
+    }
+}

@@ -79,8 +79,11 @@ pub(super) fn enter(
     let mut out = Vec::with_capacity(said.len());
     for s in said {
         let speaker = id_of(s.who);
-        if let (Some(actor), Some(p), Some(span)) =
-            (speaker.and_then(|s| actors.get_mut(s as usize)), s.phrase, s.mention)
+        // "A Chelsea spokesman" holds the name of another: no mention of whoever speaks.
+        let alone = |span: Span| !actors.iter().any(|a| Some(a.id) != speaker && stands(a, span));
+        if let (Some(id), Some(p), Some(span)) = (speaker, s.phrase, s.mention)
+            && alone(span)
+            && let Some(actor) = actors.get_mut(id as usize)
         {
             let form = match p.what {
                 What::Pronoun => Some(Form::Pronoun),
@@ -117,15 +120,17 @@ fn same(known: &str, name: &str) -> bool {
             || known[name.len()..].starts_with(" for "))
 }
 
+/// Whether a mention of the actor stands in `span`.
+fn stands(actor: &Actor, span: Span) -> bool {
+    let at = actor.mentions.partition_point(|m| m.span.start < span.start);
+    let near = [at.checked_sub(1), Some(at)].into_iter().flatten();
+    near.filter_map(|i| actor.mentions.get(i)).any(|m| m.span.overlaps(span))
+}
+
 /// Adds a mention in its place, unless one stands there already.
 fn add(actor: &mut Actor, mention: Mention) {
-    let at = actor.mentions.partition_point(|m| m.span.start < mention.span.start);
-    let taken = actor.mentions.get(at).is_some_and(|m| m.span.overlaps(mention.span))
-        || at
-            .checked_sub(1)
-            .and_then(|b| actor.mentions.get(b))
-            .is_some_and(|m| m.span.overlaps(mention.span));
-    if !taken {
+    if !stands(actor, mention.span) {
+        let at = actor.mentions.partition_point(|m| m.span.start < mention.span.start);
         actor.mentions.insert(at, mention);
     }
 }

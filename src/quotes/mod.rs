@@ -3,7 +3,7 @@
 //! ```text
 //! marks ─▶ words ─▶ scene ─▶ evidence ─▶ candidates ─▶ ranker ─▶ speaker ─▶ together ─▶ heard
 //!            │        └─▶ indirect ─▶ proposal ───────────▲
-//!            └─ cues, grammar, phrases, subject, asides, verbs, unnamed, pronouns
+//!            └─ cues, grammar, phrases, subject, asides, verbs, unnamed, spokespeople, pronouns
 //! ```
 #![allow(
     clippy::many_single_char_names,
@@ -34,8 +34,10 @@ mod proposal;
 mod ranker;
 mod scene;
 mod speaker;
+mod spokespeople;
 mod subject;
 mod together;
+mod told;
 #[cfg(feature = "train")]
 pub mod train;
 mod unnamed;

@@ -1,88 +1,23 @@
 //! Whom a pronoun that speaks stands for.
 
 use super::given::fits;
-use super::grammar::speaker_noun;
+use super::grammar::{preposition, speaker_noun};
 use super::phrases::{Phrase, What};
 use super::ranker::step;
 use super::scene::Scene;
-use super::words::{Kind, NONE, Token};
+use super::told::Spoken;
+use super::words::{Kind, NONE};
 use crate::actors::{ActorType, Form, Gender};
 use crate::model::{Feature, Features, Model};
 
 /// How many actors a pronoun is weighed against.
 const MOST: usize = 12;
 
-const FEMALE: &[&str] = &[
-    "mother",
-    "wife",
-    "sister",
-    "daughter",
-    "aunt",
-    "grandmother",
-    "granny",
-    "gran",
-    "girl",
-    "woman",
-    "mum",
-    "mama",
-    "mom",
-    "madam",
-    "niece",
-    "widow",
-    "lady",
-    "nurse",
-    "queen",
-    "granddaughter",
-    "girlfriend",
-    "tata",
-];
-const MALE: &[&str] = &[
-    "father",
-    "husband",
-    "brother",
-    "son",
-    "uncle",
-    "grandfather",
-    "grandad",
-    "boy",
-    "man",
-    "dad",
-    "papa",
-    "nephew",
-    "widower",
-    "king",
-    "guy",
-    "fellow",
-    "grandson",
-    "boyfriend",
-    "lad",
-];
-
-/// Whether a lower-case noun is for somebody who can speak, of a family too.
-pub(super) fn can_speak(noun: &str) -> bool {
-    speaker_noun(noun) || FEMALE.contains(&noun) || MALE.contains(&noun)
-}
-
 /// How many mentions back a pronoun looks.
 const BACK: usize = 60;
 
-/// The actors that have spoken so far, last first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Spoken {
-    pub(super) last: Vec<u32>,
-    /// The sentence in which the last of them spoke.
-    pub(super) sentence: u32,
-}
-
-impl Spoken {
-    /// Enters who spoke just now, and in which sentence.
-    pub(super) fn say(&mut self, actor: u32, sentence: u32) {
-        self.sentence = sentence;
-        self.last.retain(|&a| a != actor);
-        self.last.insert(0, actor);
-        self.last.truncate(6);
-    }
-}
+/// A pronoun stands for nobody that is named from this likelihood on.
+const NOBODY: f32 = 0.6;
 
 /// A description stands for a person from this likelihood on.
 const DESCRIBED: f32 = 0.5;
@@ -130,6 +65,7 @@ impl Scene<'_> {
                     && matches!(word, "he" | "she")
                     && n.form == Form::Name
                     && n.last > n.first
+                    && !n.first.checked_sub(1).is_some_and(|b| preposition(self.words.lower(b)))
                     && self.words.tokens[token].sentence.abs_diff(self.words.tokens[n.first].sentence) <= 1
                     && self.is_subject(n.first, n.last);
             if fits {
@@ -140,13 +76,35 @@ impl Scene<'_> {
                 }
             }
         }
+        if let Some(at) = self.introduced(token).filter(|_| matches!(word, "he" | "she")) {
+            let actor = self.names[at].actor;
+            if !self.clashes(actor, word) && !found.iter().any(|a| a.actor == actor) {
+                found.push(Antecedent { actor, name: at, order: found.len() });
+            }
+        }
         for a in &found {
             self.describe_antecedent(token, a, found.len(), spoken, &mut features);
         }
         (found.into_iter().map(|a| a.actor).collect(), features)
     }
 
-    fn clashes(&self, actor: u32, word: &str) -> bool {
+    /// The mention that begins the sentence after that of `token`, of a person not named before: "she told
+    /// us. Rita Moura, 61, sells fish."
+    fn introduced(&self, token: usize) -> Option<usize> {
+        let t = self.words.tokens[token];
+        let &(from, to) = self.sentences.get(t.sentence as usize + 1)?;
+        let at = self.names.partition_point(|n| n.first < from);
+        let n = self.names.get(at).filter(|n| n.first < to && n.first <= from + 2)?;
+        let here = self.words.tokens[n.first];
+        let new = n.form == Form::Name
+            && here.quote == NONE
+            && here.block == t.block
+            && self.kind_of(n.actor) == ActorType::Person
+            && !self.names[..at].iter().rev().take(400).any(|x| x.actor == n.actor);
+        new.then_some(at)
+    }
+
+    pub(super) fn clashes(&self, actor: u32, word: &str) -> bool {
         match self.actors.get(actor as usize).and_then(|a| a.gender) {
             Some(Gender::Female) => word == "he",
             Some(Gender::Male) => word == "she",
@@ -211,7 +169,12 @@ impl Scene<'_> {
             f.push(Feature::new(55).number(word).text(&first));
             f.push(Feature::new(56).number(word).text(tail(3)));
         }
+        let after = u32::from(n.first > token);
+        let (so, otherwise) = spoken.leaning(n.actor, subject_form(self.words.lower(token)));
         for feature in [
+            Feature::new(143).number(so).number(otherwise),
+            Feature::new(144).number(so.min(1)).number(otherwise.min(1)).number(ahead).number(turn),
+            Feature::new(147).number(after).number(sentences).number(u32::from(turn == 0)),
             Feature::new(145).number(given).number(u32::from(known)),
             Feature::new(146).number(given).number(ahead).number(turn),
             Feature::new(57).number(since).number(ahead),
@@ -262,12 +225,27 @@ impl Scene<'_> {
         })
     }
 
+    /// The actors that the pronoun at `token` may stand for, each with its features; the last item is for
+    /// somebody else.
+    pub(super) fn meant(&self, token: usize, spoken: &Spoken) -> (Vec<u32>, Features) {
+        let (actors, mut features) = self.antecedents(token, spoken);
+        let word = subject_form(self.words.lower(token));
+        let nameless = self.nameless(token, word);
+        let few = actors.len().min(3) as u32;
+        features.push(Feature::new(148).text(word).number(few));
+        features.push(Feature::new(149).number(nameless).number(few));
+        features.push(Feature::new(139).number(nameless));
+        features.end_item();
+        (actors, features)
+    }
+
     /// The actor that the pronoun at `token` most likely stands for, with how likely.
     pub(super) fn resolve(&self, token: usize, spoken: &Spoken, model: &Model) -> Option<(u32, f32)> {
-        let (actors, features) = self.antecedents(token, spoken);
+        let (actors, features) = self.meant(token, spoken);
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
-        Some((actors[best], likely[best]))
+        let other = likely.last().copied().unwrap_or(1.0);
+        (other < NOBODY).then(|| (actors[best], likely[best]))
     }
 
     /// The persons that the description ending at `token` may stand for, each with its features; the last
@@ -290,57 +268,6 @@ impl Scene<'_> {
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
         (likely[best] >= DESCRIBED).then(|| (actors[best], likely[best]))
-    }
-
-    /// The person told of inside the quotation that the pronoun at `token` stands in: "my mother … she
-    /// said". Quotations inside this one are passed over.
-    pub(super) fn told_of(&self, token: usize, level: u32) -> Option<Phrase> {
-        let word = self.words.lower(token);
-        let depth = self.marked.get(level as usize)?.depth;
-        let block = self.words.tokens[token].block;
-        let back = (token.saturating_sub(150)..token).rev();
-        let same = |t: &Token| {
-            t.block + 2 >= block && self.marked.get(t.quote as usize).is_some_and(|m| m.depth == depth)
-        };
-        for i in back {
-            let t = self.words.tokens[i];
-            if t.block + 2 < block {
-                break;
-            }
-            if !same(&t) {
-                continue;
-            }
-            if let Some(n) = self.bare_name(i) {
-                if self.kind_of(n.actor) == ActorType::Person && !self.clashes(n.actor, word) && n.last == i {
-                    let owner = self.words.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Possessive);
-                    let phrase =
-                        Phrase { first: n.first, last: n.last, what: What::Name(n.actor), who: None };
-                    if !owner {
-                        return Some(phrase);
-                    }
-                }
-                continue;
-            }
-            let noun = self.words.lower(i);
-            let woman = FEMALE.contains(&noun) || noun.ends_with("woman") || noun.ends_with("mother");
-            let man = MALE.contains(&noun) || noun.ends_with("father");
-            let fits = match word {
-                "she" => !man && (woman || speaker_noun(noun)),
-                "he" => !woman && (man || speaker_noun(noun)),
-                _ => false,
-            };
-            if !fits || noun.ends_with('s') {
-                continue;
-            }
-            let phrase = self.phrase_at(i)?;
-            let first = self.words.lower(phrase.first);
-            if matches!(first, "my" | "a" | "an" | "one" | "the" | "our" | "his" | "her")
-                || phrase.first == phrase.last && woman
-            {
-                return Some(phrase);
-            }
-        }
-        None
     }
 
     /// The phrase whose last word is token `i`, seen by itself.

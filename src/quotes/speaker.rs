@@ -5,8 +5,8 @@ use super::evidence::{Evidence, Rule};
 use super::grammar::determiner;
 use super::indirect::Reported;
 use super::phrases::{Phrase, What};
-use super::pronouns::{Spoken, can_speak};
 use super::scene::Scene;
+use super::told::{Spoken, can_speak};
 use super::unnamed::Who;
 use super::words::NONE;
 use super::{QuoteKind, judge, kinds, together};
@@ -74,7 +74,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             model,
             last: Vec::new(),
             spoke: vec![Who::Unknown; scene.marked.len()],
-            spoken: Spoken::default(),
+            spoken: Spoken::new(scene),
         }
     }
 
@@ -123,12 +123,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         let scene = self.scene;
         if p.what != What::Pronoun {
             if let Some(Err(pronoun)) = scene.owned(p) {
-                return match scene.resolve(pronoun, &self.spoken, self.model) {
-                    Some((actor, likely)) => (Who::Actor(actor), likely),
-                    None => (Who::Unknown, 1.0),
-                };
+                return self.pronoun(pronoun, level);
             }
-            let who = scene.who(p);
+            let (who, sure) = scene.named(p);
             if who == Who::Unnamed(p.last)
                 && level == NONE
                 && scene.definite(p)
@@ -136,7 +133,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             {
                 return (Who::Actor(actor), likely);
             }
-            return (who, 1.0);
+            return (who, sure);
         }
         let word = scene.words.lower(p.first);
         if matches!(word, "i" | "we") {
@@ -146,12 +143,18 @@ impl<'s, 'a> Walk<'s, 'a> {
         if !scene.third_person(p.what, p.first) {
             return (Who::Unknown, 1.0);
         }
-        if level != NONE
-            && let Some(told) = scene.told_of(p.first, level)
-        {
-            return (scene.who(told), 0.9);
+        self.pronoun(p.first, level)
+    }
+
+    /// Whom the pronoun at `token` stands for. Inside a quotation that is somebody whom its speaker has
+    /// named there, or nobody that can be told: who is named around it need not be meant.
+    fn pronoun(&self, token: usize, level: u32) -> (Who, f32) {
+        let scene = self.scene;
+        if level != NONE {
+            let told = scene.told_of(token, level, &self.spoke);
+            return told.map_or((Who::Unknown, 1.0), |told| (scene.named(told).0, 0.9));
         }
-        match scene.resolve(p.first, &self.spoken, self.model) {
+        match scene.resolve(token, &self.spoken, self.model) {
             Some((actor, likely)) => (Who::Actor(actor), likely),
             None => (Who::Unknown, 1.0),
         }
@@ -207,11 +210,11 @@ const SPEECH: f32 = 0.5;
 /// A clause is reported speech from this likelihood on.
 const REPORTED: f32 = 0.5;
 
-/// What the ranker's likelihood is worth on articles that it did not learn from: it trusts itself a little
-/// too much between 0.6 and 0.94. The order of likelihoods stays.
+/// What a likelihood is worth on articles that taught nothing: speakers thought right with 0.885 are so more
+/// than nine times in ten. The order of likelihoods stays.
 fn calibrated(likely: f32) -> f32 {
     const KNEE: f32 = 0.6;
-    const SURE: (f32, f32) = (0.94, 0.9);
+    const SURE: (f32, f32) = (0.885, 0.9);
     if likely <= KNEE {
         likely
     } else if likely <= SURE.0 {

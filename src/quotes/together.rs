@@ -80,14 +80,15 @@ pub(super) fn headline(scene: &Scene, said: &mut [Said]) {
             continue;
         }
         let found = (0..said.len().min(MOST * 8))
-            .filter(|&j| {
-                j != i && said[j].who != Who::Unknown && said[j].span.len() + 4 >= said[i].span.len()
-            })
+            .filter(|&j| j != i && said[j].who != Who::Unknown)
             .filter(|&j| said[j].marked.is_none_or(|q| !brief(scene, q)))
             .map(|j| {
                 let other = content(said[j].span.of(text));
                 let both = words.iter().filter(|w| other.contains(w)).count();
-                (j, both as f32 / words.len() as f32, both)
+                // All of a fragment may stand in the headline: "The sea, he said, “takes what it gave”."
+                let part = said[j].span.len() + 4 < said[i].span.len();
+                let whole = !part || said[j].marked.is_some() && both > 1 && both == other.len();
+                (j, if whole { both as f32 / words.len() as f32 } else { 0.0 }, both)
             })
             .filter(|f| f.1 >= 0.6 && (f.2 > 1 || words.len() == 1))
             .max_by(|a, b| a.1.total_cmp(&b.1));

@@ -211,10 +211,9 @@ impl Lesson {
         };
         let mut out = Vec::new();
         if scene.third_person(phrase.what, phrase.first) {
-            let (list, features) = scene.antecedents(phrase.first, walk.spoken());
-            if let Some(at) = place(&list, speaker) {
-                out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
-            }
+            let (list, features) = scene.meant(phrase.first, walk.spoken());
+            let at = speaker.and_then(|s| place(&list, Some(s))).unwrap_or(list.len());
+            out.push(Example { features, gold: Gold::Choice(at), weight: 1.0 });
         }
         if known && scene.definite(phrase) {
             let tokens = &scene.words.tokens;
