@@ -197,6 +197,37 @@ fn words_beside_a_name_are_not_that_name_s() {
     assert_eq!(speaker(&reading, "not a purse"), "Marian Odell");
 }
 
+#[test]
+fn who_only_hears_or_only_leads_to_a_clause_says_nothing() {
+    let reading = read_text(
+        "Baker killed in lane\n\nA man \"whistled as he ran\", a jury has heard.\n\n\
+         Opening the case, prosecutor Fiona Beckett told jurors that Mr Tamer had been \"a man of routine\". When Mr \
+         Tamer asked for the money, the defendant became \"restless and loud\".\n\n\
+         Inspector Paul Rowntree described the killing as \"senseless\". Outside, the victim's son said the family \
+         wanted answers.",
+    );
+    assert_eq!(speaker(&reading, "whistled"), "?");
+    assert_eq!(speaker(&reading, "routine"), "Fiona Beckett");
+    assert!(speaker(&reading, "restless") != "Mr Tamer" || holding(&reading, "restless").confidence < 0.6);
+    let son = reading.quotes.iter().find(|q| q.kind == QuoteKind::Indirect).and_then(|q| q.speaker);
+    assert_eq!(son.map(|s| reading.actors[s as usize].name.as_str()), Some("the victim's son"));
+}
+
+#[test]
+fn a_people_s_name_stands_for_whom_the_text_tells_of() {
+    let reading = read_text(
+        "Kovacova wins in Doha\n\nIrina Kovacova needed an hour to win on Friday.\n\n\
+         \"Some days the ball looks like a melon,\" the Slovak told reporters.\n\n\
+         The so-called \"year of the net\" is over. Chairman Steve Corrigan said next year's final would move south, \
+         adding that they had \"outgrown the old place\".",
+    );
+    assert_eq!(speaker(&reading, "melon"), "Irina Kovacova");
+    assert!(marked(&reading).iter().all(|q| !q.span.of(&reading.article.text).contains("year of the net")));
+    let text = &reading.article.text;
+    let reported = reading.quotes.iter().find(|q| q.kind == QuoteKind::Indirect).expect("a reported clause");
+    assert!(reported.span.of(text).starts_with("next year's final"), "{:?}", reported.span.of(text));
+}
+
 /// The next of a fixed sequence of numbers (splitmix64).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

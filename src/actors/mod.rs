@@ -145,6 +145,12 @@ pub fn find(article: &Article) -> Vec<Actor> {
     resolve::resolve_with(article, &mentions, &words, &namer.gazetteer)
 }
 
+/// Whether a word, in lower case, is known as a people's name: "slovak".
+pub(crate) fn is_demonym(word: &str) -> bool {
+    let kinds = |namer: &Namer| namer.gazetteer.get(gazetteer::Print::of([word]));
+    Namer::shipped().is_some_and(|namer| kinds(namer) & gazetteer::DEMONYM != 0)
+}
+
 /// Joins mentions into actors; ids are the actors' indices.
 pub fn resolve(article: &Article, mentions: &[NameMention]) -> Vec<Actor> {
     resolve::resolve(article, mentions)

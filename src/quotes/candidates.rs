@@ -252,6 +252,14 @@ impl Scene<'_> {
         Some(Evidence { phrase, rule: Rule::PointedAt, cue: None })
     }
 
+    /// Whether a candidate is only said to hear the words: "a jury has heard".
+    pub(super) fn hears(&self, c: &Candidate) -> bool {
+        c.rules
+            .first()
+            .and_then(|r| r.2)
+            .is_some_and(|cue| matches!(self.words.lower(cue), "heard" | "hears"))
+    }
+
     /// The candidates for quotation `q`, those that rules lead to first.
     pub(super) fn candidates(&self, q: usize, frame: &Frame, evidence: &[Evidence]) -> Vec<Candidate> {
         let mut out: Vec<Candidate> = Vec::new();

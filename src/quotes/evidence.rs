@@ -240,6 +240,9 @@ impl Scene<'_> {
                 continue;
             }
             tried += 1;
+            if self.only_leads(v, k, at) {
+                continue;
+            }
             if let Some(e) = self.of_verb(v, k, cue) {
                 weak.push(cue.class == Class::Weak);
                 out.push(e);
@@ -266,6 +269,14 @@ impl Scene<'_> {
             out.push(Evidence { phrase, rule: Rule::Subject, cue: None });
         }
         out
+    }
+
+    /// Whether the cue at item `k` stands in a clause that only leads to the one of item `at`: "When Moura asked
+    /// for water, the guard grew".
+    fn only_leads(&self, v: &View, k: usize, at: usize) -> bool {
+        let mark = |&i: &usize| matches!(self.low(v, i), "," | ";" | ":" | "." | "—" | "–");
+        let from = (0..k).rev().take(20).find(mark).map_or(0, |i| i + 1);
+        self.main_clause(v, from, at).is_some_and(|main| main > k)
     }
 
     /// The phrase that a colon at item `colon` introduces as speaking: "Moura:", "And from Ola Vik:".

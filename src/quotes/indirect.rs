@@ -126,7 +126,10 @@ impl Scene<'_> {
         let mut to = None;
         for j in reach {
             let word = self.low(v, j);
-            if word == "that" {
+            // "looked weary after that race": no conjunction.
+            if word == "that"
+                && !(j == i + 1 && preposition(self.low(v, i)) || j == i && preposition(self.low(v, j - 1)))
+            {
                 that = Some(j);
                 break;
             }
@@ -158,6 +161,10 @@ impl Scene<'_> {
         {
             return Some((Shape::To, to, end)).filter(|c| c.2 > c.1 + 2);
         }
+        // "considered herself the favourite"
+        if matches!(self.low(v, i), "herself" | "himself" | "themselves" | "itself" | "myself") {
+            return None;
+        }
         let mut from = i;
         if matches!(cue.class, Class::Tell) {
             // The one who is told.
@@ -169,6 +176,11 @@ impl Scene<'_> {
         }
         for _ in 0..6 {
             let word = self.low(v, from);
+            // "said Monday's vote", "said next year's event": the clause begins with whose it is.
+            let owner = |i: usize| v.get(i).is_some_and(|&t| self.words.tokens[t].kind == Kind::Possessive);
+            if time(word) && owner(from + 1) || time(self.low(v, from + 1)) && owner(from + 2) {
+                break;
+            }
             if time(word)
                 || adverb(word)
                 || matches!(word, "on" | "earlier" | "late" | "early") && time(self.low(v, from + 1))

@@ -197,11 +197,19 @@ pub(super) fn kind(scene: &Scene, q: usize, frame: &Frame, evidence: &[Evidence]
     (n >= 4 && !look.titled).then_some(QuoteKind::Mixed)
 }
 
-/// Whether no learned judge may take quotation `q` for speech: no words, one word never closed, a label.
+/// Whether no learned judge may take quotation `q` for speech: no words, one word never closed, a label, a
+/// name that is only given.
 pub(super) fn never(scene: &Scene, q: usize) -> bool {
     let words = words(scene, q);
     let Some(&first) = words.first() else { return true };
-    words.len() < 2 && scene.marked[q].end != End::Closed || labelled(scene, first)
+    words.len() < 2 && scene.marked[q].end != End::Closed || labelled(scene, first) || term(scene, q)
+}
+
+/// "The so-called “winter of empty shelves”", "nicknamed “The Wall”": no one's words, whoever speaks there.
+fn term(scene: &Scene, q: usize) -> bool {
+    let open = scene.words.at(scene.marked[q].span.start);
+    let prior = open.checked_sub(1).map_or("", |t| scene.words.lower(t));
+    matches!(prior, "so-called" | "nicknamed" | "codenamed" | "code-named")
 }
 
 /// A line of a transcript with its own label: who says what there is not told by marks.

@@ -126,9 +126,8 @@ impl<'s, 'a> Walk<'s, 'a> {
                 return self.pronoun(pronoun, level);
             }
             let (who, sure) = scene.named(p);
-            if who == Who::Unnamed(p.last)
-                && level == NONE
-                && scene.definite(p)
+            if level == NONE
+                && (who == Who::Unnamed(p.last) && scene.definite(p) || scene.of_a_people(p))
                 && let Some((actor, likely)) = scene.described(p.last, &self.spoken, self.model)
             {
                 return (Who::Actor(actor), likely);
@@ -302,6 +301,7 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
     totals.order_by(|a, b| b.1.total_cmp(&a.1));
     let nobody = likely.last().copied().unwrap_or(1.0);
     let best = totals.first().copied().filter(|t| t.1 >= nobody * 0.5);
+    let best = best.filter(|b| !scene.hears(&turn.candidates[b.2]));
     let m = scene.marked[q];
     let phrase = best.map(|b| turn.candidates[b.2].phrase);
     let cue = best.and_then(|b| turn.candidates[b.2].rules.iter().find_map(|r| r.2));

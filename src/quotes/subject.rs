@@ -246,10 +246,35 @@ impl Scene<'_> {
                     && self.words.cue(v[i]).is_none())
     }
 
+    /// Where the main clause before item `to` begins, if a clause that only leads to it stands at item `from`:
+    /// "When Moura asked for water, the guard grew".
+    pub(super) fn main_clause(&self, v: &View, from: usize, to: usize) -> Option<usize> {
+        let leads = matches!(
+            self.low(v, from),
+            "when"
+                | "as"
+                | "after"
+                | "before"
+                | "while"
+                | "although"
+                | "though"
+                | "if"
+                | "once"
+                | "since"
+                | "because"
+        );
+        let comma = (from + 1..to)
+            .rev()
+            .filter(|_| leads)
+            .take(40)
+            .find(|&i| self.low(v, i) == "," && (i + 2..to).any(|j| self.finite(v, j)))?;
+        Some(comma + 1)
+    }
+
     /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.
     pub(super) fn clause_subject(&self, v: &View, i: usize) -> Option<Phrase> {
         let mut best = None;
-        let mut at = 0;
+        let mut at = self.main_clause(v, 0, i.min(v.len())).unwrap_or(0);
         let mut after_preposition = false;
         while at < i.min(v.len()) {
             let token = v[at];

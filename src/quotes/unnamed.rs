@@ -3,7 +3,8 @@
 use super::grammar::determiner;
 use super::phrases::{Phrase, What};
 use super::scene::{Name, Scene};
-use crate::actors::{Actor, ActorType, Form};
+use super::words::Kind;
+use crate::actors::{Actor, ActorType, Form, is_demonym};
 
 /// Who is behind a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -223,13 +224,25 @@ impl Scene<'_> {
     pub(super) fn definite(&self, p: Phrase) -> bool {
         let head = self.words.lower(p.last);
         let plural = head.ends_with('s') && !head.ends_with("ss");
+        // "the victim's son" is somebody else than whom the text has named so far.
+        let owned = (p.first..p.last).any(|t| self.words.tokens[t].kind == Kind::Possessive);
         p.what == What::Nominal
             && p.first < p.last
+            && !owned
             && matches!(self.words.lower(p.first), "the" | "this")
             && !plural
             && !head.starts_with("spokes")
             && !BODIES.contains(&head)
             && !NOBODY.contains(&head)
+    }
+
+    /// Whether a phrase is a people's name for one of its own: "the Slovak".
+    pub(super) fn of_a_people(&self, p: Phrase) -> bool {
+        let word = self.words.lower(p.last);
+        matches!(p.what, What::Name(a) if self.kind_of(a) == ActorType::Other)
+            && p.first == p.last
+            && is_demonym(word)
+            && p.first.checked_sub(1).is_some_and(|t| self.words.lower(t) == "the")
     }
 
     /// The person before the phrase whose title holds its head: "the minister" for Minister Rita Moura.
