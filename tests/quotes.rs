@@ -214,6 +214,21 @@ fn who_only_hears_or_only_leads_to_a_clause_says_nothing() {
 }
 
 #[test]
+fn a_pronoun_stands_for_the_unnamed_person_before_it_too() {
+    let reading = read_text(
+        "Q&A: 'I never slept' - chef Mina Kapoor on lentils\n\n\
+         Farmer Kees Blom is having none of it. \"Let them try,\" he says.\n\n\
+         In the hall a boy asks when they can go home. The father shrugs. \"By evening,\" he says.\n\n\
+         \"They slept,\" said Jörg Brandt, the union's district leader. He vowed more strikes.",
+    );
+    assert_eq!(speaker(&reading, "never slept"), "Mina Kapoor");
+    assert_eq!(speaker(&reading, "Let them"), "Kees Blom");
+    assert_eq!(speaker(&reading, "By evening"), "The father");
+    let leader = reading.actors.iter().find(|a| a.name == "Jörg Brandt").expect("a leader");
+    assert_eq!(leader.titles, ["leader"]);
+}
+
+#[test]
 fn a_people_s_name_stands_for_whom_the_text_tells_of() {
     let reading = read_text(
         "Kovacova wins in Doha\n\nIrina Kovacova needed an hour to win on Friday.\n\n\

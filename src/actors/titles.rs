@@ -80,8 +80,11 @@ impl Titles<'_> {
                 break;
             }
             let word = &self.words.words[at];
+            // The stop of "Gov." belongs to it, that of a sentence does not.
             if word.low != const { hash_text(".") } {
                 print = print.word(word.low);
+            } else if at == start || self.words.words[at - 1].span.len() > 4 {
+                break;
             }
             if self.gazetteer.get(print.finish()) & TITLE != 0 {
                 longest = Some(at + 1);

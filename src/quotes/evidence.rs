@@ -80,6 +80,29 @@ const TRIED: usize = 16;
 /// How many items right of a quotation a cue is looked for.
 const RIGHT: usize = 40;
 
+/// Whether a lower-case word before a colon tells the kind of piece that follows, not who speaks.
+pub(super) fn heading(word: &str) -> bool {
+    matches!(
+        word,
+        "q&a"
+            | "exclusive"
+            | "opinion"
+            | "analysis"
+            | "watch"
+            | "video"
+            | "live"
+            | "interview"
+            | "review"
+            | "explainer"
+            | "explained"
+            | "revealed"
+            | "update"
+            | "breaking"
+            | "comment"
+            | "editorial"
+    )
+}
+
 impl Scene<'_> {
     /// The sentence around quotation `q`.
     pub(super) fn frame(&self, q: usize) -> Frame {
@@ -286,7 +309,9 @@ impl Scene<'_> {
         let first = (from..colon).find_map(|i| self.bare_name(v[i]).map(|n| (i, n)));
         // "A:", "2.30 pm:"
         let label = colon.checked_sub(1).is_some_and(|i| {
-            matches!(self.low(v, i), "a" | "q" | "am" | "pm") || self.words.tokens[v[i]].kind == Kind::Number
+            matches!(self.low(v, i), "a" | "q" | "am" | "pm")
+                || heading(self.low(v, i))
+                || self.words.tokens[v[i]].kind == Kind::Number
         });
         if label {
             return None;

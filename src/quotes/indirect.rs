@@ -2,7 +2,7 @@
 
 use super::MOST;
 use super::cues::{Class, Cue, Inflection};
-use super::evidence::{Evidence, Rule};
+use super::evidence::{Evidence, Rule, heading};
 use super::grammar::{OBJECT_PRONOUNS, adverb, auxiliary, common_verb, determiner, preposition, time};
 use super::phrases::What;
 use super::scene::{Scene, View};
@@ -174,24 +174,7 @@ impl Scene<'_> {
                 from = v.partition_point(|&t| t <= p.last);
             }
         }
-        for _ in 0..6 {
-            let word = self.low(v, from);
-            // "said Monday's vote", "said next year's event": the clause begins with whose it is.
-            let owner = |i: usize| v.get(i).is_some_and(|&t| self.words.tokens[t].kind == Kind::Possessive);
-            if time(word) && owner(from + 1) || time(self.low(v, from + 1)) && owner(from + 2) {
-                break;
-            }
-            if time(word)
-                || adverb(word)
-                || matches!(word, "on" | "earlier" | "late" | "early") && time(self.low(v, from + 1))
-            {
-                from += 1;
-            } else if matches!(word, "last" | "this" | "next") && time(self.low(v, from + 1)) {
-                from += 2;
-            } else {
-                break;
-            }
-        }
+        let from = self.past_times(v, from);
         let word = self.low(v, from);
         let token = *v.get(from)?;
         if self.is_quote(token, NONE)
@@ -221,6 +204,29 @@ impl Scene<'_> {
             return None;
         }
         Some((shape, from, end)).filter(|c| c.2 > c.1 + 1)
+    }
+
+    /// The first item from `from` on that is no time or adverb: "on Monday", "last week".
+    fn past_times(&self, v: &View, mut from: usize) -> usize {
+        for _ in 0..6 {
+            let word = self.low(v, from);
+            // "said Monday's vote", "said next year's event": the clause begins with whose it is.
+            let owner = |i: usize| v.get(i).is_some_and(|&t| self.words.tokens[t].kind == Kind::Possessive);
+            if time(word) && owner(from + 1) || time(self.low(v, from + 1)) && owner(from + 2) {
+                break;
+            }
+            if time(word)
+                || adverb(word)
+                || matches!(word, "on" | "earlier" | "late" | "early") && time(self.low(v, from + 1))
+            {
+                from += 1;
+            } else if matches!(word, "last" | "this" | "next") && time(self.low(v, from + 1)) {
+                from += 2;
+            } else {
+                break;
+            }
+        }
+        from
     }
 
     pub(super) fn finite(&self, v: &View, j: usize) -> bool {
@@ -376,7 +382,7 @@ impl Scene<'_> {
     fn headline(&self, v: &View, out: &mut Vec<Reported>) {
         let Some(colon) = (1..v.len().min(8)).find(|&i| self.low(v, i) == ":") else { return };
         let Some(name) = self.bare_name(v[colon - 1]) else { return };
-        if v.len() < colon + 3 || name.last != v[colon - 1] {
+        if v.len() < colon + 3 || name.last != v[colon - 1] || heading(self.low(v, colon - 1)) {
             return;
         }
         let phrase = super::phrases::Phrase {

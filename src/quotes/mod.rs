@@ -24,6 +24,7 @@ mod grammar;
 mod heard;
 mod indirect;
 mod judge;
+mod kin;
 mod kinds;
 #[cfg(feature = "train")]
 mod lessons;

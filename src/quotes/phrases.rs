@@ -35,6 +35,11 @@ pub(super) struct Phrase {
 /// A phrase longer than this is no phrase.
 const LONGEST: usize = 9;
 
+/// Whether a word describes the noun before it: "a source close to the minister", "officials familiar with".
+fn stands_behind(word: &str) -> bool {
+    matches!(word, "close" | "familiar" | "involved" | "briefed")
+}
+
 impl Scene<'_> {
     /// The phrase's bytes.
     pub(super) fn span(&self, p: Phrase) -> Span {
@@ -88,6 +93,9 @@ impl Scene<'_> {
         let word = self.word(v, i);
         if SUBJECT_PRONOUNS.contains(&word) {
             return Some(Phrase { first: token, last: token, what: What::Pronoun, who: None });
+        }
+        if i > 0 && stands_behind(word) && self.nounish(v, i - 1) {
+            return self.phrase_ending(v, i - 1);
         }
         if !self.nounish(v, i) || self.words.tokens[token].kind == Kind::Number {
             return None;
@@ -216,7 +224,9 @@ impl Scene<'_> {
             }
         }
         let mut last = end - 1;
-        while last > i && (adverb(self.word(v, last)) || time(self.word(v, last))) {
+        while last > i
+            && (adverb(self.word(v, last)) || time(self.word(v, last)) || stands_behind(self.word(v, last)))
+        {
             last -= 1;
         }
         if let Some(n) = self.name(v[last]) {

@@ -1,7 +1,9 @@
 //! Whom a pronoun that speaks stands for.
 
+use super::evidence::WINDOW;
 use super::given::fits;
 use super::grammar::{preposition, speaker_noun};
+use super::kin::{can_speak, female, male};
 use super::phrases::{Phrase, What};
 use super::ranker::step;
 use super::scene::Scene;
@@ -254,7 +256,9 @@ impl Scene<'_> {
         let (actors, mut features) = self.antecedents(token, spoken);
         let head = self.words.lower(token);
         let people = u32::from(speaker_noun(head));
-        let age = u32::from(head.ends_with("-old"));
+        // "the 54-year-old teacher"
+        let old = |t: &usize| self.words.lower(*t).ends_with("-old");
+        let age = u32::from((token.saturating_sub(3)..=token).any(|t| old(&t)));
         features.push(Feature::new(76).number(people).number(age));
         features.push(Feature::new(77).text(head));
         features.push(Feature::new(75).number(actors.len().min(4) as u32));
@@ -268,6 +272,41 @@ impl Scene<'_> {
         let likely = model.rank(&features);
         let best = (0..actors.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
         (likely[best] >= DESCRIBED).then(|| (actors[best], likely[best]))
+    }
+
+    /// The person without a name who leads the sentence before the pronoun at `token`, in the same paragraph:
+    /// "The father shrugs. “Soon,” he says."
+    pub(super) fn unnamed_leader(&self, token: usize) -> Option<Phrase> {
+        let t = self.words.tokens[token];
+        let word = subject_form(self.words.lower(token));
+        if !matches!(word, "he" | "she") {
+            return None;
+        }
+        for back in 1..=3 {
+            let &(from, to) = self.sentences.get(t.sentence.checked_sub(back)? as usize)?;
+            if self.words.tokens[from].block != t.block {
+                return None;
+            }
+            let v = self.view(from, to.min(from + WINDOW), NONE);
+            let Some(p) = self.clause_subject(&v, v.len()) else { continue };
+            match p.what {
+                What::Nominal => {
+                    let named = v.iter().any(|&i| {
+                        self.bare_name(i).is_some_and(|n| self.kind_of(n.actor) == ActorType::Person)
+                    });
+                    if named || v.first() != Some(&p.first) {
+                        return None;
+                    }
+                    let head = self.words.lower(p.last);
+                    let other = if word == "he" { female(head) } else { male(head) };
+                    let one = !head.ends_with('s') && p.first < p.last;
+                    return (one && can_speak(head) && !other).then_some(p);
+                }
+                What::Pronoun if subject_form(self.words.lower(p.first)) == word => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The phrase whose last word is token `i`, seen by itself.

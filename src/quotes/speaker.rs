@@ -4,9 +4,10 @@ use super::candidates::{Candidate, Earlier};
 use super::evidence::{Evidence, Rule};
 use super::grammar::determiner;
 use super::indirect::Reported;
+use super::kin::can_speak;
 use super::phrases::{Phrase, What};
 use super::scene::Scene;
-use super::told::{Spoken, can_speak};
+use super::told::Spoken;
 use super::unnamed::Who;
 use super::words::NONE;
 use super::{QuoteKind, judge, kinds, together};
@@ -152,6 +153,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         if level != NONE {
             let told = scene.told_of(token, level, &self.spoke);
             return told.map_or((Who::Unknown, 1.0), |told| (scene.named(told).0, 0.9));
+        }
+        if let Some(leader) = scene.unnamed_leader(token) {
+            return self.phrase_who(leader, level);
         }
         match scene.resolve(token, &self.spoken, self.model) {
             Some((actor, likely)) => (Who::Actor(actor), likely),

@@ -2,62 +2,12 @@
 //! inside a quotation, and who is there without a name.
 
 use super::grammar::speaker_noun;
+use super::kin::{female, male};
 use super::phrases::{Phrase, What};
 use super::scene::Scene;
 use super::unnamed::Who;
 use super::words::{Kind, NONE, Token};
 use crate::actors::{ActorType, Form};
-
-const FEMALE: &[&str] = &[
-    "mother",
-    "wife",
-    "sister",
-    "daughter",
-    "aunt",
-    "grandmother",
-    "granny",
-    "gran",
-    "girl",
-    "woman",
-    "mum",
-    "mama",
-    "mom",
-    "madam",
-    "niece",
-    "widow",
-    "lady",
-    "nurse",
-    "queen",
-    "granddaughter",
-    "girlfriend",
-    "tata",
-];
-const MALE: &[&str] = &[
-    "father",
-    "husband",
-    "brother",
-    "son",
-    "uncle",
-    "grandfather",
-    "grandad",
-    "boy",
-    "man",
-    "dad",
-    "papa",
-    "nephew",
-    "widower",
-    "king",
-    "guy",
-    "fellow",
-    "grandson",
-    "boyfriend",
-    "lad",
-];
-
-/// Whether a lower-case noun is for somebody who can speak, of a family too.
-pub(super) fn can_speak(noun: &str) -> bool {
-    speaker_noun(noun) || FEMALE.contains(&noun) || MALE.contains(&noun)
-}
 
 /// The actors that have spoken so far, last first.
 #[derive(Clone, Debug, Default)]
@@ -150,8 +100,8 @@ impl Scene<'_> {
             }
             let noun = self.words.lower(i);
             let fits = match word {
-                "he" => MALE.contains(&noun) || speaker_noun(noun) && !FEMALE.contains(&noun),
-                "she" => FEMALE.contains(&noun) || speaker_noun(noun) && !MALE.contains(&noun),
+                "he" => male(noun) || speaker_noun(noun) && !female(noun),
+                "she" => female(noun) || speaker_noun(noun) && !male(noun),
                 _ => false,
             };
             let lead = i.saturating_sub(3)..i;
@@ -199,8 +149,7 @@ impl Scene<'_> {
                 continue;
             }
             let noun = self.words.lower(i);
-            let woman = FEMALE.contains(&noun) || noun.ends_with("woman") || noun.ends_with("mother");
-            let man = MALE.contains(&noun) || noun.ends_with("father");
+            let (woman, man) = (female(noun), male(noun));
             let fits = match word {
                 "she" => !man && (woman || speaker_noun(noun)),
                 "he" => !woman && (man || speaker_noun(noun)),
