@@ -233,10 +233,13 @@ fn a_people_s_name_stands_for_whom_the_text_tells_of() {
     let reading = read_text(
         "Kovacova wins in Doha\n\nIrina Kovacova needed an hour to win on Friday.\n\n\
          \"Some days the ball looks like a melon,\" the Slovak told reporters.\n\n\
+         Yui Tanaka had beaten Grace Adeyemi but looked weary after that three-hour match.\n\n\
+         \"She took my time away,\" the 19-year-old said through an interpreter.\n\n\
          The so-called \"year of the net\" is over. Chairman Steve Corrigan said next year's final would move south, \
          adding that they had \"outgrown the old place\".",
     );
     assert_eq!(speaker(&reading, "melon"), "Irina Kovacova");
+    assert_eq!(speaker(&reading, "my time"), "Yui Tanaka");
     assert!(marked(&reading).iter().all(|q| !q.span.of(&reading.article.text).contains("year of the net")));
     let text = &reading.article.text;
     let reported = reading.quotes.iter().find(|q| q.kind == QuoteKind::Indirect).expect("a reported clause");

@@ -127,9 +127,22 @@ impl Scene<'_> {
         for j in reach {
             let word = self.low(v, j);
             // "looked weary after that race": no conjunction.
-            if word == "that"
-                && !(j == i + 1 && preposition(self.low(v, i)) || j == i && preposition(self.low(v, j - 1)))
-            {
+            let of_a_noun = matches!(
+                self.low(v, j - 1),
+                "after"
+                    | "before"
+                    | "during"
+                    | "at"
+                    | "in"
+                    | "of"
+                    | "for"
+                    | "from"
+                    | "with"
+                    | "by"
+                    | "about"
+                    | "to"
+            );
+            if word == "that" && !of_a_noun {
                 that = Some(j);
                 break;
             }

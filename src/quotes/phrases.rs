@@ -97,7 +97,9 @@ impl Scene<'_> {
         if i > 0 && stands_behind(word) && self.nounish(v, i - 1) {
             return self.phrase_ending(v, i - 1);
         }
-        if !self.nounish(v, i) || self.words.tokens[token].kind == Kind::Number {
+        // "42", but "the 19-year-old"
+        let number = self.words.tokens[token].kind == Kind::Number && !word.ends_with("-old");
+        if number || !self.nounish(v, i) {
             return None;
         }
         let mut first = i;
