@@ -1,6 +1,7 @@
 //! What the labeller's first pass sees of each block: facts on its words, its place and the elements around
 //! it, hashed.
 
+mod above;
 mod known;
 mod links;
 mod markup;
@@ -10,6 +11,7 @@ mod text;
 use super::view::View;
 use crate::model::{Sink, hash_text};
 use crate::page::Tag;
+use above::Above;
 pub(crate) use known::Told;
 use known::{Known, known_text};
 use links::{Under, below, links};
@@ -67,6 +69,7 @@ pub(crate) fn first(view: &View, out: &mut impl Sink) -> Vec<Told> {
         .collect();
     let mut before = 0;
     let mut under = None;
+    let mut above = Above::default();
     for i in 0..view.facts.len() {
         text(view, i, out);
         below(view, i, under.as_ref(), out);
@@ -76,7 +79,7 @@ pub(crate) fn first(view: &View, out: &mut impl Sink) -> Vec<Told> {
             under = Some(Under::new(view, i));
         }
         place(view, i, &page, before, total, out);
-        markup(view, i, &page, out);
+        markup(view, i, &page, &mut above, out);
         told.push(known_text(view, i, &known, out));
         neighbours(view, i, &lowers, out);
         out.end_item();

@@ -100,6 +100,40 @@ fn enough(view: &View, kept: &[bool]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::features;
+    use super::super::view::View;
+    use crate::model::Features;
+    use crate::page::html;
+
+    /// Pages of the tests, and one with more elements and names around a block than count.
+    fn pages() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+        let cases = std::fs::read_dir(folder).unwrap().map(|case| case.unwrap().path().join("source.html"));
+        let mut pages: Vec<String> = cases.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+        assert!(pages.len() > 5);
+        let names =
+            |from: u8| (from..from + 20).map(|n| format!("{0}{0} ", char::from(n))).collect::<String>();
+        let open: String = (0..40)
+            .map(|n| format!("<div class='{}'><p>One of {n}.</p>Two.", names(65 + n % 4 * 6)))
+            .collect();
+        pages.push(format!("<body class=page><ul><li>One<li hidden><b>Two</b></ul>{open}"));
+        pages
+    }
+
+    #[test]
+    fn sums_that_are_kept_add_up_to_those_of_all_features() {
+        let labeller = super::Labeller::from_bytes(super::WEIGHTS).unwrap();
+        for html in pages() {
+            let page = html::parse(&html, "");
+            let view = View::new(&page);
+            let mut each = Features::new();
+            features::first(&view, &mut each);
+            let mut summed = labeller.first.summing().unwrap();
+            features::first(&view, &mut summed);
+            assert_eq!(summed.scores(), labeller.first.scores(&each));
+        }
+    }
+
     #[test]
     fn the_weights_can_be_read() {
         assert!(super::Labeller::from_bytes(super::WEIGHTS).is_some());

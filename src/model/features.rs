@@ -7,6 +7,17 @@ pub trait Sink {
 
     /// Ends the item that is being made; the next feature belongs to the next item.
     fn end_item(&mut self);
+
+    /// Whether features are only summed, so that sums may be kept and added again.
+    const SUMS: bool = false;
+
+    /// What a feature adds, where they are summed.
+    fn weight(&self, _: Feature) -> i32 {
+        0
+    }
+
+    /// Adds what some features add together, where they are summed.
+    fn add(&mut self, _: i32) {}
 }
 
 impl Sink for Features {

@@ -243,9 +243,21 @@ impl Summing<'_> {
 }
 
 impl Sink for Summing<'_> {
+    const SUMS: bool = true;
+
     #[inline]
     fn push(&mut self, feature: Feature) {
-        self.sum += square(self.model.weights[(feature.finish() & self.model.mask) as usize]);
+        self.sum += self.weight(feature);
+    }
+
+    #[inline]
+    fn weight(&self, feature: Feature) -> i32 {
+        square(self.model.weights[(feature.finish() & self.model.mask) as usize])
+    }
+
+    #[inline]
+    fn add(&mut self, sum: i32) {
+        self.sum += sum;
     }
 
     #[inline]
