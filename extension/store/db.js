@@ -83,7 +83,8 @@ export async function transact(db, stores, mode, work) {
   done.catch(() => undefined);
   try {
     const value = await work((name) => tx.objectStore(name));
-    await done;
+    // What was read is there: its end would be one more turn to wait for.
+    if (mode === 'readwrite') await done;
     return value;
   } catch (error) {
     try {

@@ -1,6 +1,6 @@
 /** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
 
-import { onlyRows, packRows, plainRows } from '../wasm/quoth.js';
+import { deletedRow, framesWithout, onlyRows, packRows, plainRows, rowsWithout } from '../wasm/quoth.js';
 import { forget, result, transact } from './db.js';
 
 /** Small writes that may wait before they are joined. */
@@ -76,6 +76,63 @@ export function joinSmall(db) {
 }
 
 /**
+ * Inside a write: deletes the records of visits.
+ * @param {(store: import('./db.js').StoreName) => IDBObjectStore} store
+ * @param {string[]} gone keys
+ * @returns {Promise<{ count: number, bytes: number, dead: number }>} the totals without them
+ */
+async function forgotten(store, gone) {
+  const totals = (await result(store('notes').get('totals'))) ?? { count: 0, bytes: 0, dead: 0 };
+  for (const key of gone) {
+    const kept = await result(store('records').get(key));
+    if (!kept) continue;
+    totals.count -= 1;
+    totals.bytes -= kept.size;
+    await forget(store, key);
+  }
+  return totals;
+}
+
+/**
+ * Deletes visits: takes what both appended stores hold of them out of the writes that hold it, which keep their
+ * places, and says so to the contexts that have read them.
+ * @param {IDBDatabase} db
+ * @param {string[]} keys
+ * @param {Uint8Array[]} frames that say that they are deleted
+ * @returns {Promise<number>} the last write to the segments
+ */
+export function takeOut(db, keys, frames) {
+  return transact(db, [...APPENDED, 'records', 'corrections', 'notes'], 'readwrite', async (store) => {
+    const totals = await forgotten(store, keys);
+    /** @type {Record<string, number>} */
+    const large = { ...(await result(store('notes').get('large'))) };
+    for (const name of APPENDED) {
+      const without = name === 'rows' ? rowsWithout : framesWithout;
+      const joined = large[name] ?? 0;
+      for (const [i, write] of (await result(store(name).getAllKeys())).entries()) {
+        const left = without(await result(store(name).get(write)), keys);
+        if (!left) continue;
+        if (left.length) {
+          store(name).put(left, write);
+        } else {
+          store(name).delete(write);
+          if (i < joined) large[name] = (large[name] ?? 1) - 1;
+        }
+      }
+    }
+    let last = 0;
+    if (frames.length) {
+      totals.dead += frames.length;
+      last = Number(await result(store('segments').add(concat(frames))));
+      store('rows').add(concat(keys.map(deletedRow).filter((row) => row !== undefined)));
+    }
+    store('notes').put(large, 'large');
+    store('notes').put(totals, 'totals');
+    return last;
+  });
+}
+
+/**
  * Writes both appended stores anew from what the library holds and deletes the records of `gone`.
  * @param {IDBDatabase} db
  * @param {import('../wasm/quoth.js').Library} library
@@ -85,14 +142,7 @@ export function joinSmall(db) {
  */
 export function rewrite(db, library, newer, gone = []) {
   return transact(db, [...APPENDED, 'records', 'corrections', 'notes'], 'readwrite', async (store) => {
-    const totals = (await result(store('notes').get('totals'))) ?? { count: 0, bytes: 0, dead: 0 };
-    for (const key of gone) {
-      const kept = await result(store('records').get(key));
-      if (!kept) continue;
-      totals.count -= 1;
-      totals.bytes -= kept.size;
-      await forget(store, key);
-    }
+    const totals = await forgotten(store, gone);
     totals.dead = 0;
     const rows = onlyRows(concat((await result(store('rows').getAll())).map(plainRows)), library);
     /** @type {Record<string, number>} */

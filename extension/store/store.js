@@ -6,10 +6,10 @@
  * halves. Before it answers, a context reads the frames that others appended.
  */
 
-import { Library, present } from '../wasm/quoth.js';
+import { Cards, Library } from '../wasm/quoth.js';
 import { entries, isQuota, open, result, transact } from './db.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
-import { concat, joinSmall, packLarge, rewrite } from './order.js';
+import { concat, joinSmall, packLarge, rewrite, takeOut } from './order.js';
 import { locked, NO_TOTALS, Records } from './records.js';
 import { correct } from './visit.js';
 
@@ -33,6 +33,9 @@ const REST = 500;
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
 
+/** Visits deleted at once from which all is written anew: each must be looked for. */
+const MANY = 100;
+
 /**
  * Frames written since a generation and key, and where all are read, how many visits there should be.
  * @param {IDBDatabase} db
@@ -42,14 +45,15 @@ const SPARE = 1000;
 function fetchFrames(db, generation, seen) {
   return transact(db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
     const all = () => Promise.all([entries(store('segments')), countRecords(store)]);
+    /** @returns {Promise<[[IDBValidKey[], any[]], number]>} */
+    const newer = async () => [await entries(store('segments'), IDBKeyRange.lowerBound(seen, true)), 0];
+    // All at once: no answer waits for another.
     const [now, first] = await Promise.all([
       result(store('notes').get('generation')),
-      generation < 0 ? all() : undefined,
+      generation < 0 ? all() : newer(),
     ]);
     const again = (now ?? 0) !== generation;
-    const [rows, records] =
-      first ??
-      (again ? await all() : [await entries(store('segments'), IDBKeyRange.lowerBound(seen, true)), 0]);
+    const [rows, records] = again && generation >= 0 ? await all() : first;
     return { generation: now ?? 0, again, records, rows };
   });
 }
@@ -220,14 +224,23 @@ export class Store extends Records {
     /** @type {{ key: string }[]} */
     const hits = JSON.parse(json);
     if (!hits.length) return [];
-    const kept = await this.kept(hits.map((h) => h.key));
-    return JSON.parse(
-      present(
-        visit,
-        json,
-        kept.map((k) => k?.data ?? new Uint8Array()),
-      ),
-    );
+    const cards = new Cards(visit, json);
+    try {
+      // Each is made as soon as its record is there, while the disk looks for the next.
+      const shown = await transact(this.db, ['records'], 'readonly', (store) =>
+        Promise.all(
+          hits.map(async ({ key }, i) => {
+            /** @type {Kept | undefined} */
+            const kept = await result(store('records').get(key));
+            const card = kept && cards.card(i, kept.data);
+            return card ? [JSON.parse(card)] : [];
+          }),
+        ),
+      );
+      return shown.flat();
+    } finally {
+      cards.free();
+    }
   }
 
   /** Makes a large library quick to ask, in steps of some milliseconds. */
@@ -342,9 +355,13 @@ export class Store extends Records {
   remove(keys) {
     return locked(async () => {
       await this.#fresh();
-      for (const key of keys) this.#library.remove(key);
+      const frames = keys.map((key) => this.#library.remove(key)).filter((frame) => frame !== undefined);
       try {
-        this.#took(await rewrite(this.db, this.#library, concat(this.#newer), keys));
+        if (keys.length > MANY) {
+          this.#took(await rewrite(this.db, this.#library, concat(this.#newer), keys));
+        } else {
+          this.#seen = Math.max(this.#seen, await takeOut(this.db, keys, frames));
+        }
       } catch (error) {
         this.#generation = -1;
         throw error;

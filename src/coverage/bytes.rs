@@ -46,35 +46,12 @@ impl Sketch {
     /// Reads bytes into this sketch in place of what it held; none as for [`Self::from_bytes`].
     #[inline(never)]
     pub(super) fn read(&mut self, bytes: &[u8]) -> Option<()> {
-        let (minute, rest) = bytes.split_first_chunk::<4>()?;
-        let (&flags, rest) = rest.split_first()?;
-        let (outlet, mut rest) = rest.split_first_chunk::<4>()?;
-        let minute = i32::from_le_bytes(*minute);
-        self.minute = (minute != i32::MIN).then_some(minute);
-        self.dated = flags & DATED != 0;
-        self.outlet = u32::from_le_bytes(*outlet);
-        self.length = 0;
-        let mut counts = [0; LISTS];
-        let widths = if flags & FORM != 0 {
-            let (&table, after) = rest.split_first()?;
-            let (length, after) = after.split_first_chunk::<4>()?;
-            if table == terms::background().tag() {
-                self.length = u32::from_le_bytes(*length);
-            }
-            let (all, after) = after.split_first_chunk::<LISTS>()?;
-            counts = *all;
-            rest = after;
-            WIDTHS
-        } else {
-            let (four, after) = rest.split_first_chunk::<4>()?;
-            counts[..4].copy_from_slice(four);
-            rest = after;
-            WIDTHS_BEFORE
-        };
+        let packed = Packed::read(bytes)?;
+        (self.minute, self.dated) = (packed.minute, packed.dated);
+        (self.outlet, self.length) = (packed.outlet, packed.length);
+        let widths = if packed.before { WIDTHS_BEFORE } else { WIDTHS };
         let lists = [&mut self.terms, &mut self.title, &mut self.shingles, &mut self.people, &mut self.names];
-        for ((list, n), width) in lists.into_iter().zip(counts).zip(widths) {
-            let (here, after) = rest.split_at_checked(width * usize::from(n))?;
-            rest = after;
+        for ((list, here), width) in lists.into_iter().zip(packed.lists).zip(widths) {
             list.clear();
             match width {
                 4 => list.extend(here.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]))),
@@ -82,11 +59,65 @@ impl Sketch {
                 _ => {}
             }
         }
-        if flags & FORM == 0 {
+        if packed.before {
             self.shingles.iter_mut().for_each(|s| *s >>= 8);
             self.title.iter_mut().for_each(|t| *t &= 0xff_ffff);
         }
-        rest.is_empty().then_some(())
+        Some(())
+    }
+}
+
+/// A sketch's bytes taken apart, the lists as they stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Packed<'b> {
+    pub(super) minute: Option<i32>,
+    dated: bool,
+    pub(super) outlet: u32,
+    /// 0 where it is still to be reckoned.
+    pub(super) length: u32,
+    /// Terms and people 4 bytes each, title, shingles and names 3.
+    pub(super) lists: [&'b [u8]; LISTS],
+    /// They are of the form before: four lists, all 4 bytes each.
+    pub(super) before: bool,
+}
+
+impl<'b> Packed<'b> {
+    /// None as for [`Sketch::from_bytes`].
+    pub(super) fn read(bytes: &'b [u8]) -> Option<Self> {
+        let (minute, rest) = bytes.split_first_chunk::<4>()?;
+        let (&flags, rest) = rest.split_first()?;
+        let (outlet, mut rest) = rest.split_first_chunk::<4>()?;
+        let minute = i32::from_le_bytes(*minute);
+        let before = flags & FORM == 0;
+        let mut length = 0;
+        let mut counts = [0; LISTS];
+        if before {
+            let (four, after) = rest.split_first_chunk::<4>()?;
+            counts[..4].copy_from_slice(four);
+            rest = after;
+        } else {
+            let (&table, after) = rest.split_first()?;
+            let (told, after) = after.split_first_chunk::<4>()?;
+            if table == terms::background().tag() {
+                length = u32::from_le_bytes(*told);
+            }
+            let (all, after) = after.split_first_chunk::<LISTS>()?;
+            counts = *all;
+            rest = after;
+        }
+        let mut lists = [&[][..]; LISTS];
+        let widths = if before { WIDTHS_BEFORE } else { WIDTHS };
+        for ((list, n), width) in lists.iter_mut().zip(counts).zip(widths) {
+            (*list, rest) = rest.split_at_checked(width * usize::from(n))?;
+        }
+        rest.is_empty().then_some(Self {
+            minute: (minute != i32::MIN).then_some(minute),
+            dated: flags & DATED != 0,
+            outlet: u32::from_le_bytes(*outlet),
+            length,
+            lists,
+            before,
+        })
     }
 }
 

@@ -6,7 +6,7 @@
 mod query;
 mod rows;
 
-pub use rows::{deleted, only, person, row};
+pub use rows::{deleted, only, person, row, without};
 
 use super::words;
 use memchr::memmem::Finder;
@@ -245,6 +245,20 @@ mod tests {
         assert_eq!(search(&c, ""), [2, 1, 0]);
         assert_eq!(search(&c, "hinge").len(), 3);
         assert_eq!(search(&c, "oops:"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_deleted_visit_leaves_no_word() {
+        let v =
+            |id: &str| row(&visit(id, "Kettle maker says sorry", "Delta Wire", "Ana Orsted", "2026-02-03"));
+        let rows = [v("a"), v("b"), v("c")].concat();
+        let key = |id: &str| u64::from_str_radix(&crate::coverage::key(id), 16).unwrap();
+        assert_eq!(without(&rows, &[key("b")]).unwrap(), [v("a"), v("c")].concat());
+        assert_eq!(without(&rows, &[key("d")]), None);
+        let mut hurt = [v("b"), v("a")].concat();
+        let last = hurt.len() - 1;
+        hurt[last] ^= 1;
+        assert_eq!(without(&hurt, &[key("b")]).unwrap(), hurt[v("b").len()..]);
     }
 
     #[test]

@@ -30,8 +30,10 @@ pub(super) enum Kind {
     Person,
     /// Hash of a word of a name, and whose it is and how.
     Name,
+    /// High 16 and low 8 bits of the hash of a headline's term.
+    Title,
 }
-const KINDS: usize = 3;
+const KINDS: usize = 4;
 
 #[derive(Debug, Default)]
 struct Slice {
@@ -86,17 +88,19 @@ impl Index {
             let low = bytes[at];
             at += 1;
             let length = varint(bytes, &mut at) as usize;
-            let end = at + length;
+            let run = &bytes[at..at + length];
+            at += length;
             if !want(low) {
-                at = end;
                 continue;
             }
-            let mut row = 0;
-            while at < end {
-                row += varint(bytes, &mut at);
-                if self.changed.is_empty() || !self.changed.contains(&row) {
-                    take(low, row);
-                }
+            if self.changed.is_empty() {
+                steps(run, |row| take(low, row));
+            } else {
+                steps(run, |row| {
+                    if !self.changed.contains(&row) {
+                        take(low, row);
+                    }
+                });
             }
         }
     }
@@ -120,6 +124,22 @@ fn varint(bytes: &[u8], at: &mut usize) -> u32 {
         }
     }
     value
+}
+
+/// Calls `take` with each row of a run.
+fn steps(run: &[u8], mut take: impl FnMut(u32)) {
+    let (mut row, mut step, mut shift) = (0, 0, 0);
+    for &b in run {
+        // Most steps of the lists that are long are of one byte.
+        if b < 128 {
+            row += step | u32::from(b) << (shift & 31);
+            (step, shift) = (0, 0);
+            take(row);
+        } else {
+            step |= u32::from(b & 127) << (shift & 31);
+            shift += 7;
+        }
+    }
 }
 
 fn write(to: &mut Vec<u8>, mut value: u32) {
@@ -171,14 +191,13 @@ impl Rows {
             let lists = self.lists(row);
             for (kind, (all, listed)) in all.iter_mut().zip(listed).enumerate() {
                 // They rise by their high bits.
-                let (high, low) = lists.split(kind);
-                let from = usize::from(*listed);
-                for (at, &high) in high.iter().enumerate().skip(from) {
+                for at in usize::from(*listed)..lists.count(kind) {
+                    let (high, low) = lists.split(kind, at);
                     if usize::from(high) >= end {
                         break;
                     }
                     *listed += 1;
-                    all.push((high % LISTS as u16, u32::from(low(at)) << 24 | i as u32));
+                    all.push((high % LISTS as u16, u32::from(low) << 24 | i as u32));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The library of past visits: sketches appended, scanned flat for what belongs with a new one.
 
+use super::bytes::Packed;
 use super::rows::Rows;
 use super::score;
 use super::segment::{self, Damage, Entry, Frame};
@@ -19,6 +20,9 @@ pub struct Library {
 
 /// Rows that a part of the segment is made of.
 const PART: usize = 2000;
+
+/// Bytes of a visit's frame, about.
+const A_FRAME: usize = 560;
 
 /// What became of a visit that was added.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -76,15 +80,21 @@ impl Library {
     pub fn load(&mut self, segment: &[u8]) -> LoadReport {
         let mut report = LoadReport::default();
         let mut sketch = Sketch::default();
+        self.by_key.reserve(segment.len() / A_FRAME);
         report.damage = segment::each(segment, |frame| {
             match frame {
                 Frame::Visit(key, bytes) => {
-                    if sketch.read(bytes).is_none() {
-                        return false;
-                    }
-                    if self.put(key, &sketch) {
+                    let Some(packed) = Packed::read(bytes) else { return false };
+                    let at = self.by_key.get(&key).map(|&i| i as usize);
+                    let row = self.rows.put_packed(at, key, &packed).or_else(|| {
+                        sketch.read(bytes)?;
+                        Some(self.rows.put(at, key, &sketch))
+                    });
+                    let Some(row) = row else { return false };
+                    if at.is_some() {
                         report.updated += 1;
                     } else {
+                        self.by_key.insert(key, row as u32);
                         report.added += 1;
                     }
                 }

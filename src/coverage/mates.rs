@@ -23,7 +23,7 @@ const MATTERS: usize = 4;
 /// Persons in common from which it is looked for: one alone may be another of the same name.
 const PERSONS: usize = 2;
 /// Days between articles of one matter, and the logit from which they are told as one.
-const DAYS: f32 = 4.0;
+const DAYS: u32 = 4;
 const ONE_MATTER: f32 = 1.0;
 /// What an article counts that was brought by another.
 const BROUGHT: f32 = 0.9;
@@ -73,19 +73,31 @@ pub(super) fn bring(placed: &mut Vec<Placed>, visit: &Query, rows: &Rows, key: u
     }
     let mut there: HashSet<usize> =
         placed.iter().filter(|p| p.tier != Tier::Earlier).map(|p| p.found.row).collect();
-    let queries: Vec<Query> =
-        matters.iter().map(|m| Query::plain(&rows.sketch(rows.row(m.found.row)))).collect();
-    let near = |query: &Query, row: &Row| query.days(row).is_some_and(|d| d <= DAYS);
+    let w = &Weights::SHIPPED;
     // One pass over all.
-    let around: Vec<(usize, &Row)> =
-        rows.iter().filter(|(_, row)| row.key != key && queries.iter().any(|q| near(q, row))).collect();
-    for (matter, query) in matters.iter().zip(&queries) {
+    let dates: Vec<i32> = matters.iter().map(|m| rows.row(m.found.row).minute).collect();
+    let near = |date: i32, row: &Row| date != i32::MIN && row.minute.abs_diff(date) <= DAYS * 1440;
+    let mut around: Vec<(usize, &Row)> = Vec::new();
+    for (i, row) in rows.iter() {
+        if dates.iter().any(|&date| near(date, row)) && row.key != key {
+            around.push((i, row));
+        }
+    }
+    for (matter, &date) in matters.iter().zip(&dates) {
+        let query = Query::plain(&rows.sketch(rows.row(matter.found.row)));
+        let most = query.at_most();
         for &(i, other) in &around {
-            if !near(query, other) || there.contains(&i) {
+            if !near(date, other) || there.contains(&i) {
+                continue;
+            }
+            let parts = query.parts_at_most(&most, other, rows.scanned(other));
+            if w.logit(&parts, 1.0) < ONE_MATTER {
                 continue;
             }
             let lists = rows.lists(other);
-            if Weights::SHIPPED.logit(&query.parts(other, &lists), query.title(&lists)) < ONE_MATTER {
+            let title = query.title(&lists);
+            if w.logit(&parts, title) < ONE_MATTER || w.logit(&query.parts(other, &lists), title) < ONE_MATTER
+            {
                 continue;
             }
             there.insert(i);

@@ -128,7 +128,7 @@ pub fn present(hit: &Hit, visit: &Spoken<'_>, earlier: &Visit) -> Related {
         title: earlier.title.clone(),
         outlet: earlier.outlet.clone(),
         published: earlier.published.clone(),
-        same_quotes: same_quotes(visit, &Spoken::new(earlier), hit.tier == Tier::SameStory),
+        same_quotes: visit.same(earlier, hit.tier == Tier::SameStory),
         url: earlier.url.clone(),
         visited: earlier.visited,
         words: hit.words.clone(),

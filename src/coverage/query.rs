@@ -1,7 +1,7 @@
 //! A visit or a row made ready to be compared with rows.
 
-use super::rows::{Lists, Row, Rows};
-use super::scan::{Scan, Wanted};
+use super::rows::{Lists, Row, Rows, Scanned};
+use super::scan::{Bits, Scan, Wanted};
 use super::sketch::{Sketch, frequency};
 use super::terms::{Background, RARITY, background};
 use std::sync::OnceLock;
@@ -28,6 +28,13 @@ pub(super) struct Parts {
     pub(super) days: Option<f32>,
 }
 
+/// See [`Query::at_most`].
+pub(super) struct AtMost {
+    strength: Vec<f32>,
+    people: f32,
+    of_people: Bits,
+}
+
 /// What is compared with rows.
 pub(super) struct Query {
     minute: Option<i32>,
@@ -40,10 +47,57 @@ pub(super) struct Query {
     title_weight: f32,
     /// Packed hash and mentions of the persons and their rarity, rising.
     people: Vec<(u32, f32)>,
+    /// What rows can reach, by what the scan found of them.
+    reach: Reach,
+}
+
+/// The most that a row can have of a visit, by the bits of what the scan found.
+#[derive(Debug, Default)]
+struct Reach {
     /// What each of the scan's terms can add to the cosine, squared (see [`Query::reach`]), and which of them are the
     /// visit's own and not its headline's alone.
-    strength: Vec<f32>,
+    strength: Sums,
     counted: u64,
+    /// What each person counts at most, and each term of the headline.
+    people: Sums,
+    title: Sums,
+}
+
+/// Sums of numbers that are chosen by bits, eight at a time.
+#[derive(Debug)]
+struct Sums {
+    bytes: Box<[[f32; 256]; 8]>,
+    all: f32,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { bytes: Box::new([[0.0; 256]; 8]), all: 0.0 }
+    }
+}
+
+impl Sums {
+    fn new(numbers: &[f32]) -> Self {
+        let mut all = Self { all: numbers.iter().sum(), ..Self::default() };
+        for (sums, numbers) in all.bytes.iter_mut().zip(numbers.chunks(8)) {
+            for (i, number) in numbers.iter().enumerate() {
+                for low in 0..1 << i {
+                    sums[low | 1 << i] = sums[low] + number;
+                }
+            }
+        }
+        all
+    }
+
+    /// The sum of the numbers whose bits are set, of the first 64.
+    fn of(&self, bits: u64) -> f32 {
+        bits.to_le_bytes().iter().zip(self.bytes.iter()).map(|(&byte, sums)| sums[usize::from(byte)]).sum()
+    }
+
+    /// The same where all bits together stand for all numbers, however many.
+    fn of_few(&self, bits: u16) -> f32 {
+        if bits == u16::MAX { self.all } else { self.of(u64::from(bits)) }
+    }
 }
 
 /// How common terms and persons are, by the background and the reader's own library.
@@ -66,49 +120,75 @@ impl Common<'_> {
     }
 }
 
+/// Days of which [`whole_days`] knows the logarithm.
+pub(super) const DAYS: usize = 2048;
+
 /// Logarithms of one and so many days, which cost time to reckon for every row; of more days the last.
-fn whole_days(days: u32) -> f32 {
-    static LOGARITHMS: OnceLock<Vec<f32>> = OnceLock::new();
-    let all = LOGARITHMS.get_or_init(|| (0..2000).map(|d| (d as f32).ln_1p()).collect());
-    all[(days as usize).min(all.len() - 1)]
+pub(super) fn whole_days() -> &'static [f32; DAYS] {
+    static LOGARITHMS: OnceLock<Box<[f32; DAYS]>> = OnceLock::new();
+    LOGARITHMS.get_or_init(|| Box::new(std::array::from_fn(|d| (d as f32).ln_1p())))
+}
+
+/// Whole days between a date and a row's, fewer than [`DAYS`].
+fn whole(minute: i32, row: &Row) -> usize {
+    (minute.abs_diff(row.minute) as usize / 1440).min(DAYS - 1)
+}
+
+/// What a person counts by the number of mentions.
+fn mentioned(times: u32) -> f32 {
+    1.0 + 0.3 * (times.max(1) as f32).ln()
 }
 
 impl Query {
     /// Of a visit's sketch, with what the scan tells of the reader's own library.
     pub(super) fn new(sketch: &Sketch, scan: &Scan, rows: &Rows) -> Self {
         let common = Common { background: background(), own: Some(scan), visits: rows.live() as f32 };
-        let mut query = Self::with(sketch, &common);
+        let weight = |t: u32| common.weight(t);
+        let weigh = |t: u32| common.weight(t).powf(2.0 * RARITY);
+        let mut query = Self::with(sketch, weight, weigh, |p| common.person(p));
+        let mut strength = Vec::with_capacity(scan.terms.len());
         for (i, (term, _)) in scan.terms.iter().enumerate() {
             let own = query.terms.binary_search_by_key(term, |t| t.0).ok();
-            let strength =
-                own.map_or(0.0, |at| query.terms[at].1 / common.background.rarity(*term).max(0.01));
-            query.strength.push((strength / query.length).powi(2));
-            query.counted |= u64::from(own.is_some()).checked_shl(i as u32).unwrap_or(0);
+            strength.push(own.map_or(0.0, |at| query.strength(at)));
+            query.reach.counted |= u64::from(own.is_some()).checked_shl(i as u32).unwrap_or(0);
         }
+        query.reach.strength = Sums::new(&strength);
+        let most = |&(p, rarity): &(u32, f32)| rarity * mentioned(p & 255);
+        query.reach.people = Sums::new(&query.people.iter().map(most).collect::<Vec<_>>());
+        query.reach.title = Sums::new(&query.title.iter().map(|t| t.1).collect::<Vec<_>>());
         query
+    }
+
+    /// The most that an own term can add to a cosine, squared (Cauchy and Schwarz).
+    fn strength(&self, at: usize) -> f32 {
+        let (term, weight) = self.terms[at];
+        (weight / background().rarity(term).max(0.01) / self.length).powi(2)
     }
 
     /// By the background alone, to hold rows against one another.
     pub(super) fn plain(sketch: &Sketch) -> Self {
-        Self::with(sketch, &Common { background: background(), own: None, visits: 0.0 })
+        let stranger = (STRANGERS / 0.5).ln();
+        Self::with(sketch, |t| background().weight(t), |t| background().squared(t), |_| stranger)
     }
 
-    fn with(sketch: &Sketch, common: &Common<'_>) -> Self {
-        let weigh = |&t: &u32| {
-            // The row's share of the product bears the background's rarity alone; what the library knows of the
-            // term counts twice here.
-            let weight = frequency(t) * common.weight(t >> 8).powf(2.0 * RARITY);
-            (t >> 8, weight)
-        };
+    /// `weight` of a term, the same raised to twice [`RARITY`], and the rarity of a person.
+    fn with(
+        sketch: &Sketch,
+        weight: impl Fn(u32) -> f32,
+        squared: impl Fn(u32) -> f32,
+        person: impl Fn(u32) -> f32,
+    ) -> Self {
+        // The row's share of the product bears the background's rarity alone; what the library knows of the term
+        // counts twice here.
+        let weigh = |&t: &u32| (t >> 8, frequency(t) * squared(t >> 8));
         let terms: Vec<(u32, f32)> = sketch.terms.iter().map(weigh).collect();
-        let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, common.weight(t))).collect();
+        let title: Vec<(u32, f32)> = sketch.title.iter().map(|&t| (t, weight(t))).collect();
         let length = sketch.length().max(1) as f32 / 100.0;
         Self {
             minute: sketch.minute,
-            strength: Vec::new(),
-            counted: 0,
+            reach: Reach::default(),
             title_weight: title.iter().map(|t| t.1).sum(),
-            people: sketch.people.iter().map(|&p| (p, common.person(p >> 8))).collect(),
+            people: sketch.people.iter().map(|&p| (p, person(p >> 8))).collect(),
             wanted: Wanted::new(&terms),
             terms,
             length,
@@ -118,21 +198,45 @@ impl Query {
 
     /// With these of the scan's terms in common: the most that the cosine can be (Cauchy and Schwarz), and their number.
     pub(super) fn reach(&self, terms: u64) -> (f32, u32) {
+        let Reach { strength, counted, .. } = &self.reach;
         if terms == u64::MAX {
-            return (self.strength.iter().sum::<f32>().sqrt() * ROUNDED, self.terms.len() as u32);
+            return (strength.all.sqrt() * ROUNDED, self.terms.len() as u32);
         }
-        let (mut sum, mut left) = (0.0, terms);
-        while left != 0 {
-            sum += self.strength[left.trailing_zeros() as usize];
-            left &= left - 1;
+        (strength.of(terms).sqrt() * ROUNDED, (terms & counted).count_ones())
+    }
+
+    /// The square of the most that the cosine can be.
+    pub(super) fn reach_squared(&self, terms: u64) -> f32 {
+        let Reach { strength, .. } = &self.reach;
+        ROUNDED * ROUNDED * if terms == u64::MAX { strength.all } else { strength.of(terms) }
+    }
+
+    /// The most that the persons count whom a row has by key.
+    pub(super) fn people_at_most(&self, known: u16) -> f32 {
+        self.reach.people.of_few(known) * ROUNDED
+    }
+
+    /// The most that the headline of a row can be alike with these terms of ours.
+    pub(super) fn title_at_most(&self, title: u16, row: &Row) -> f32 {
+        if title == 0 {
+            return 0.0;
         }
-        (sum.sqrt() * ROUNDED, (terms & self.counted).count_ones())
+        if title == u16::MAX {
+            return 1.0;
+        }
+        let strangers = row.titles().saturating_sub(title.count_ones()) as f32;
+        self.jaccard(self.reach.title.of_few(title), strangers) * ROUNDED
     }
 
     /// At most the logarithm of one and the days between it and a row; none where either date is unknown.
     pub(super) fn days_at_least(&self, row: &Row) -> Option<f32> {
         let minute = self.minute?;
-        (row.minute != i32::MIN).then(|| whole_days(minute.abs_diff(row.minute) / 1440))
+        (row.minute != i32::MIN).then(|| whole_days()[whole(minute, row)])
+    }
+
+    /// Whole days between it and a row, fewer than [`DAYS`]; as for the same day where either date is unknown.
+    pub(super) fn days_apart(&self, row: &Row) -> usize {
+        self.minute.filter(|_| row.minute != i32::MIN).map_or(0, |minute| whole(minute, row))
     }
 
     /// What the rarest person of the query counts.
@@ -144,6 +248,35 @@ impl Query {
     pub(super) fn days(&self, row: &Row) -> Option<f32> {
         let minute = self.minute?;
         (row.minute != i32::MIN).then(|| (minute - row.minute).abs() as f32 / 1440.0)
+    }
+
+    /// What rows can have at most of each of its terms and persons.
+    pub(super) fn at_most(&self) -> AtMost {
+        let strength = (0..self.terms.len()).map(|at| self.strength(at)).collect();
+        let people = self.people.iter().map(|&(p, rarity)| rarity * mentioned(p & 255)).sum();
+        let of_people = Bits::new(self.people.iter().map(|p| (p.0 >> 16) as u16));
+        AtMost { strength, people, of_people }
+    }
+
+    /// The most that a row's parts can be, from what is scanned of it.
+    #[inline(never)]
+    pub(super) fn parts_at_most(&self, most: &AtMost, row: &Row, scanned: Scanned<'_>) -> Parts {
+        let (mut sum, mut count) = (0.0, 0u16);
+        for &high in scanned.terms {
+            if self.wanted.has(high) {
+                for at in self.wanted.with(high) {
+                    sum += most.strength[at];
+                }
+                count += 1;
+            }
+        }
+        let known = scanned.people.iter().any(|&high| most.of_people.has(high));
+        Parts {
+            cosine: sum.sqrt() * ROUNDED,
+            shared: f32::from(count).sqrt(),
+            people: if known { most.people * ROUNDED } else { 0.0 },
+            days: self.days(row),
+        }
     }
 
     pub(super) fn parts(&self, row: &Row, lists: &Lists<'_>) -> Parts {
@@ -181,8 +314,12 @@ impl Query {
         if both <= 0.0 {
             return 0.0;
         }
+        self.jaccard(both, strangers as f32)
+    }
+
+    fn jaccard(&self, both: f32, strangers: f32) -> f32 {
         let mean = self.title_weight / self.title.len().max(1) as f32;
-        both / (self.title_weight + strangers as f32 * mean)
+        both / (self.title_weight + strangers * mean)
     }
 
     /// The persons in common by key: the sum of their rarity and number of mentions, and how many they are.
@@ -190,7 +327,7 @@ impl Query {
         let shared = lists.people().filter_map(|p| {
             let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0 >> 8).ok()?;
             let (ours, rarity) = self.people[i];
-            Some(rarity * (1.0 + 0.3 * ((ours & 255).min(p & 255).max(1) as f32).ln()))
+            Some(rarity * mentioned((ours & 255).min(p & 255)))
         });
         shared.fold((0.0, 0), |(sum, n), x| (sum + x, n + 1))
     }

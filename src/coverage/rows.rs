@@ -2,6 +2,7 @@
 //!
 //! The scan reads 16 bits of each term, person and word of a name; all else is looked at for few rows.
 
+use super::bytes::Packed;
 use super::index::Index;
 use super::sketch::{LISTS, Sketch};
 
@@ -27,6 +28,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Terms of its headline.
+    pub(super) fn titles(&self) -> u32 {
+        u32::from(self.lens[1])
+    }
+
     fn lens(&self) -> [usize; LISTS] {
         self.lens.map(usize::from)
     }
@@ -101,14 +107,27 @@ impl<'r> Lists<'r> {
         pair(self.scanned.terms[at], &self.low[0][2 * at..])
     }
 
-    /// The high 16 bits of terms, persons or words of names, and the byte that follows them, by place.
-    pub(super) fn split(&self, list: usize) -> (&'r [u16], impl Fn(usize) -> u8 + use<'r>) {
-        let (high, low, step, first) = match list {
-            0 => (self.scanned.terms, self.low[0], 2, 1),
-            1 => (self.scanned.people, self.low[1], 2, 1),
-            _ => (self.scanned.names, self.low[2], 1, 0),
-        };
-        (high, move |at| low[step * at + first])
+    /// How many terms, persons, words of names or headline's terms there are.
+    pub(super) const fn count(&self, list: usize) -> usize {
+        match list {
+            0 => self.scanned.terms.len(),
+            1 => self.scanned.people.len(),
+            2 => self.scanned.names.len(),
+            _ => self.low[3].len() / 3,
+        }
+    }
+
+    /// The high 16 bits of a term, person, word of a name or headline's term, and the byte that follows them.
+    pub(super) fn split(&self, list: usize, at: usize) -> (u16, u8) {
+        match list {
+            0 => (self.scanned.terms[at], self.low[0][2 * at + 1]),
+            1 => (self.scanned.people[at], self.low[1][2 * at + 1]),
+            2 => (self.scanned.names[at], self.low[2][at]),
+            _ => {
+                let bytes = &self.low[3][3 * at..];
+                (u16::from(bytes[1]) | u16::from(bytes[2]) << 8, bytes[0])
+            }
+        }
     }
 }
 
@@ -183,23 +202,13 @@ impl Rows {
     pub(super) fn put(&mut self, at: Option<usize>, key: u64, sketch: &Sketch) -> usize {
         let lists = sketch.lists().map(|l| &l[..l.len().min(255)]);
         let lens = lists.map(<[u32]>::len);
-        let (numbers, bytes) = need(lens);
-        let old = at.map(|i| self.fixed[i]).filter(|r| {
-            let (n, b) = need(r.lens());
-            n >= numbers && b >= bytes
-        });
-        let (hot, cold) = old.map_or_else(
-            || (room(&mut self.hot, HOT, numbers), room(&mut self.cold, COLD, bytes)),
-            |r| (r.hot, r.cold),
-        );
+        let (hot, cold) = self.place(at, lens);
         let [terms, title, shingles, people, names] = lists;
-        let to = &mut self.hot[hot as usize / HOT][hot as usize % HOT..][..numbers];
-        let (of_terms, to) = to.split_at_mut(terms.len());
-        let (of_people, of_names) = to.split_at_mut(people.len());
+        let Room { terms: of_terms, people: of_people, names: of_names, bytes: mut to } =
+            self.room(hot, cold, lens);
         of_terms.iter_mut().zip(terms).for_each(|(to, v)| *to = (v >> 16) as u16);
         of_people.iter_mut().zip(people).for_each(|(to, v)| *to = (v >> 16) as u16);
         of_names.iter_mut().zip(names).for_each(|(to, v)| *to = (v >> 8) as u16);
-        let mut to = &mut self.cold[cold as usize / COLD][cold as usize % COLD..][..bytes];
         for (list, width) in [(terms, 2), (people, 2), (names, 1), (title, 3), (shingles, 3)] {
             let (here, rest) = to.split_at_mut(width * list.len());
             to = rest;
@@ -220,7 +229,62 @@ impl Rows {
         let minute = sketch.minute.unwrap_or(i32::MIN);
         let lens = lens.map(|n| n as u8);
         let length = sketch.length();
-        let row = Row { key, minute, outlet: sketch.outlet, length, hot, cold, lens, live: true };
+        self.enter(at, Row { key, minute, outlet: sketch.outlet, length, hot, cold, lens, live: true })
+    }
+
+    /// The same from a sketch's bytes, without a list in between; none where these must be reckoned first.
+    #[inline(never)]
+    pub(super) fn put_packed(&mut self, at: Option<usize>, key: u64, packed: &Packed<'_>) -> Option<usize> {
+        if packed.before || packed.length == 0 {
+            return None;
+        }
+        let [terms, title, shingles, people, names] = packed.lists;
+        let lens = [terms.len() / 4, title.len() / 3, shingles.len() / 3, people.len() / 4, names.len() / 3];
+        let (hot, cold) = self.place(at, lens);
+        let to = self.room(hot, cold, lens);
+        let (low, rest) = to.bytes.split_at_mut(2 * lens[0]);
+        apart(terms, to.terms, low);
+        let (low, rest) = rest.split_at_mut(2 * lens[3]);
+        apart(people, to.people, low);
+        let (low, rest) = rest.split_at_mut(lens[4]);
+        let (from, _) = names.as_chunks::<3>();
+        for ((from, high), low) in from.iter().zip(to.names).zip(low) {
+            *low = from[0];
+            *high = u16::from_le_bytes([from[1], from[2]]);
+        }
+        let (to_title, to_shingles) = rest.split_at_mut(title.len());
+        to_title.copy_from_slice(title);
+        to_shingles.copy_from_slice(shingles);
+        let minute = packed.minute.unwrap_or(i32::MIN);
+        let (outlet, length) = (packed.outlet, packed.length);
+        let lens = lens.map(|n| n as u8);
+        Some(self.enter(at, Row { key, minute, outlet, length, hot, cold, lens, live: true }))
+    }
+
+    /// Where lists of these lengths are to stand: where the row's are, if they have room there.
+    fn place(&mut self, at: Option<usize>, lens: [usize; LISTS]) -> (u32, u32) {
+        let (numbers, bytes) = need(lens);
+        let old = at.map(|i| self.fixed[i]).filter(|r| {
+            let (n, b) = need(r.lens());
+            n >= numbers && b >= bytes
+        });
+        old.map_or_else(
+            || (room(&mut self.hot, HOT, numbers), room(&mut self.cold, COLD, bytes)),
+            |r| (r.hot, r.cold),
+        )
+    }
+
+    /// The room for lists of these lengths at a place.
+    fn room(&mut self, hot: u32, cold: u32, lens: [usize; LISTS]) -> Room<'_> {
+        let (numbers, bytes) = need(lens);
+        let to = &mut self.hot[hot as usize / HOT][hot as usize % HOT..][..numbers];
+        let (terms, to) = to.split_at_mut(lens[0]);
+        let (people, names) = to.split_at_mut(lens[3]);
+        let bytes = &mut self.cold[cold as usize / COLD][cold as usize % COLD..][..bytes];
+        Room { terms, people, names, bytes }
+    }
+
+    fn enter(&mut self, at: Option<usize>, row: Row) -> usize {
         if let Some(i) = at {
             self.fixed[i] = row;
             self.index.change(i);
@@ -267,6 +331,25 @@ impl Rows {
     }
 }
 
+/// Where a row's lists are written.
+struct Room<'r> {
+    terms: &'r mut [u16],
+    people: &'r mut [u16],
+    names: &'r mut [u16],
+    /// Low parts, title and shingles.
+    bytes: &'r mut [u8],
+}
+
+/// Takes 32-bit numbers apart: the high and the low 16 bits of each.
+fn apart(from: &[u8], high: &mut [u16], low: &mut [u8]) {
+    let (from, _) = from.as_chunks::<4>();
+    let (low, _) = low.as_chunks_mut::<2>();
+    for ((from, high), low) in from.iter().zip(high).zip(low) {
+        *low = [from[0], from[1]];
+        *high = u16::from_le_bytes([from[2], from[3]]);
+    }
+}
+
 /// Room for `need` more in the last block or a new one: where it begins.
 fn room<T: Clone + Default>(blocks: &mut Vec<Vec<T>>, size: usize, need: usize) -> u32 {
     if blocks.last().is_none_or(|b| b.len() + need >= size) {
@@ -308,6 +391,9 @@ mod tests {
         assert_eq!(rows.sketch(rows.row(90)), sketch(3));
         assert_eq!(rows.sketch(rows.row(91)), sketch(91));
         assert_eq!(rows.lists(rows.row(91)).term(4), sketch(91).terms[4]);
+        let packed = sketch(91).to_bytes();
+        rows.put_packed(Some(8), 8, &Packed::read(&packed).unwrap()).unwrap();
+        assert_eq!(rows.sketch(rows.row(8)), sketch(91), "from its bytes");
         rows.clear(5);
         rows.clear(5);
         assert_eq!((rows.iter().count(), rows.live()), (199, 199));

@@ -46,7 +46,7 @@ impl Bits {
 #[derive(Debug)]
 pub(super) struct Wanted {
     bits: Bits,
-    /// By place of the high bits: the first hash that has them.
+    /// By place of the high bits: the first hash that has them; last, how many hashes there are.
     first: Vec<usize>,
 }
 
@@ -55,7 +55,8 @@ impl Wanted {
     pub(super) fn new<T>(hashes: &[(u32, T)]) -> Self {
         let high = |i: usize| (hashes[i].0 >> 8) as u16;
         let first = (0..hashes.len()).filter(|&i| i == 0 || high(i) != high(i - 1));
-        Self { bits: Bits::new((0..hashes.len()).map(high)), first: first.collect() }
+        let first = first.chain([hashes.len()]).collect();
+        Self { bits: Bits::new((0..hashes.len()).map(high)), first }
     }
 
     /// Whether any of the hashes has these high bits.
@@ -63,11 +64,18 @@ impl Wanted {
         self.bits.has(high)
     }
 
+    /// Those of the hashes that have these high bits, given that there are any.
+    pub(super) fn with(&self, high: u16) -> std::ops::Range<usize> {
+        let place = self.bits.place(high);
+        match self.first.get(place..place + 2) {
+            Some(&[from, to]) => from..to,
+            _ => 0..0,
+        }
+    }
+
     /// Which of the hashes it is, given that the high bits are there.
     pub(super) fn find<T>(&self, hashes: &[(u32, T)], hash: u32) -> Option<usize> {
-        let from = *self.first.get(self.bits.place((hash >> 8) as u16))?;
-        let at = hashes[from..].iter().position(|x| x.0 >= hash)?;
-        (hashes[from + at].0 == hash).then_some(from + at)
+        self.with((hash >> 8) as u16).find(|&at| hashes[at].0 == hash)
     }
 }
 
@@ -77,8 +85,10 @@ pub(super) struct Touched {
     pub(super) row: u32,
     /// Which of [`Scan::terms`] it has, a bit for each.
     pub(super) terms: u64,
-    /// It has a person of the visit by key.
-    pub(super) known: bool,
+    /// Which persons of the visit it has by key, a bit for each.
+    pub(super) known: u16,
+    /// Which of the headline's terms it has in its own, a bit for each.
+    pub(super) title: u16,
     /// The most that persons of the visit count whom it names otherwise.
     pub(super) named: f32,
 }
@@ -87,8 +97,14 @@ pub(super) struct Touched {
 #[derive(Debug, Default)]
 struct Listed {
     terms: Vec<u64>,
-    known: Vec<bool>,
+    known: Vec<u16>,
+    title: Vec<u16>,
     named: Vec<f32>,
+}
+
+/// The bit of one of so many: where there are more of them than bits, each stands for all.
+fn bit(at: usize, of: usize) -> u16 {
+    if of > 16 { u16::MAX } else { 1 << at }
 }
 
 /// What the pass finds.
@@ -116,7 +132,7 @@ impl Scan {
         terms.dedup();
         let people = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
         let mut scan = Self { terms, people, ..Self::default() };
-        scan.look_up(persons, &rows.index);
+        scan.look_up(sketch, persons, &rows.index);
         scan.look_through(persons, rows);
         scan
     }
@@ -127,13 +143,14 @@ impl Scan {
     }
 
     /// The rows with lists.
-    fn look_up(&mut self, persons: &Persons, index: &Index) {
+    fn look_up(&mut self, sketch: &Sketch, persons: &Persons, index: &Index) {
         let rows = index.rows();
         if rows == 0 {
             return;
         }
         let mut terms = vec![0u64; rows];
-        let mut known = vec![false; rows];
+        let mut known = vec![0u16; rows];
+        let mut title = vec![0u16; rows];
         for t in 0..self.terms.len() {
             let (hash, bit) = (self.terms[t].0, self.bit(t));
             let mut count = 0;
@@ -144,15 +161,21 @@ impl Scan {
             index.each(Kind::Term, (hash >> 8) as u16, |low| low == hash as u8, take);
             self.terms[t].1 += count;
         }
-        for (hash, count) in &mut self.people {
-            let hash = *hash;
+        let persons_here = self.people.len();
+        for (at, (hash, count)) in self.people.iter_mut().enumerate() {
+            let (hash, bit) = (*hash, bit(at, persons_here));
             let take = |_, row| {
-                known[row as usize] = true;
+                known[row as usize] |= bit;
                 *count += 1;
             };
             index.each(Kind::Person, (hash >> 8) as u16, |low| low == hash as u8, take);
         }
-        self.listed = Listed { terms, known, named: persons.most_listed(index) };
+        for (at, &hash) in sketch.title.iter().enumerate() {
+            let bit = bit(at, sketch.title.len());
+            let take = |_, row| title[row as usize] |= bit;
+            index.each(Kind::Title, (hash >> 8) as u16, |low| low == hash as u8, take);
+        }
+        self.listed = Listed { terms, known, title, named: persons.most_listed(index) };
     }
 
     /// The rows without lists, one by one.
@@ -185,30 +208,37 @@ impl Scan {
                 }
             }
         }
-        let mut known = false;
+        let mut known = 0;
         if s.people.iter().any(|&high| in_people.has(high)) {
             for p in rows.lists(row).people() {
                 if in_people.has((p >> 16) as u16)
                     && let Some(p) = in_people.find(&self.people, p >> 8)
                 {
                     self.people[p].1 += 1;
-                    known = true;
+                    known |= bit(p, self.people.len());
                 }
             }
         }
         let named = persons.most(s.names, || rows.lists(row).low_names());
-        if shared > 0 || known || named > 0.0 {
-            self.touched.push(Touched { row: i, terms: shared, known, named });
+        if shared > 0 || known > 0 || named > 0.0 {
+            // Its headline is not looked at here: it may have all.
+            self.touched.push(Touched { row: i, terms: shared, known, title: u16::MAX, named });
         }
     }
 
     /// The rows that have anything in common.
     pub(super) fn touched(&self) -> impl Iterator<Item = Touched> {
-        let Listed { terms, known, named } = &self.listed;
-        let listed = terms.iter().zip(known).zip(named).enumerate();
+        let Listed { terms, known, title, named } = &self.listed;
+        let listed = terms.iter().zip(known).zip(title).zip(named).enumerate();
         let listed = listed
-            .filter(|(_, ((terms, known), named))| **terms > 0 || **known || **named > 0.0)
-            .map(|(i, ((&terms, &known), &named))| Touched { row: i as u32, terms, known, named });
+            .map(|(i, (((&terms, &known), &title), &named))| Touched {
+                row: i as u32,
+                terms,
+                known,
+                title,
+                named,
+            })
+            .filter(|t| t.terms > 0 || t.known > 0 || t.named > 0.0);
         listed.chain(self.touched.iter().copied())
     }
 

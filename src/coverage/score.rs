@@ -2,7 +2,7 @@
 
 use super::mates;
 use super::names::{Person, Persons};
-use super::query::{Parts, Query};
+use super::query::{self, Parts, Query};
 use super::rows::{Lists, Rows};
 use super::scan::{Scan, Touched};
 use super::{Hit, Tier, Visit, hash, words};
@@ -160,8 +160,13 @@ pub(super) fn relate(visit: &Visit, rows: &Rows) -> Vec<Hit> {
 fn find(visit: &Visit, persons: &Persons, rows: &Rows, key: u64) -> (Query, Vec<Found>) {
     let scan = Scan::new(&visit.sketch, persons, rows);
     let query = Query::new(&visit.sketch, &scan, rows);
-    let look = |t: Touched| look(&query, persons, t, rows, key);
-    let mut found: Vec<Found> = scan.touched().filter_map(look).collect();
+    let first = First::new(&Weights::SHIPPED);
+    let mut found = Vec::new();
+    for touched in scan.touched() {
+        if first.may(&query, &touched, rows) {
+            found.extend(look(&query, persons, touched, rows, key));
+        }
+    }
     found.sort_by(|a, b| b.logit.total_cmp(&a.logit).then_with(|| rows.later(a.row, b.row)));
     (query, found)
 }
@@ -175,6 +180,40 @@ pub(super) fn stands(visit: &Visit, rows: &Rows) -> Vec<(usize, f32, f32)> {
     found.iter().zip(apart).map(|(f, a)| (f.row, f.logit, a)).collect()
 }
 
+/// A first look at rows, for most the last.
+struct First {
+    /// For each number of terms in common the most that they and a cosine too low for a thread add.
+    content: [f32; 65],
+    /// For each number of days apart what must be added at least, as for the same day where that is least.
+    needed: Box<[f32; query::DAYS]>,
+}
+
+impl First {
+    fn new(w: &Weights) -> Self {
+        let needed = |&d: &f32| w.least - w.bias - w.days * d;
+        let undated = w.least - w.bias - w.undated;
+        let mut all = Box::new(query::whole_days().each_ref().map(needed));
+        all[0] = all[0].min(undated);
+        Self {
+            content: std::array::from_fn(|n| w.cosine * THREAD + w.shared * (n as f32).sqrt()),
+            needed: all,
+        }
+    }
+
+    /// Whether a row may be worth showing; one that is not, [`look`] finds so too.
+    #[inline]
+    fn may(&self, query: &Query, touched: &Touched, rows: &Rows) -> bool {
+        let w = &Weights::SHIPPED;
+        let row = rows.row(touched.row as usize);
+        let people = if touched.known > 0 { query.people_at_most(touched.known) } else { 0.0 };
+        let title = if touched.title > 0 { query.title_at_most(touched.title, row) } else { 0.0 };
+        let content = self.content[touched.terms.count_ones() as usize];
+        content + w.people * people + w.title * title >= self.needed[query.days_apart(row)]
+            || people + touched.named >= PEOPLE_LEAST
+            || query.reach_squared(touched.terms) >= THREAD * THREAD
+    }
+}
+
 /// A closer look at a row; none where it is not worth showing. What costs least is reckoned first, and no more once
 /// the most that the rest can add is too little.
 #[inline(never)]
@@ -184,17 +223,26 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
     if row.key == key {
         return None;
     }
-    let (cosine, shared) = query.reach(touched.terms);
-    let mut parts = Parts { cosine, shared: (shared as f32).sqrt(), people: 0.0, days: None };
     let apart = query.days_at_least(row);
-    if !touched.known && touched.named <= 0.0 && cosine < THREAD && !w.may_show(&parts, 1.0, apart) {
+    let parts = |(cosine, shared): (f32, u32), people: f32| Parts {
+        cosine,
+        shared: (shared as f32).sqrt(),
+        people,
+        days: None,
+    };
+    let people = query.people_at_most(touched.known);
+    let mut title = query.title_at_most(touched.title, row);
+    let few = people + touched.named < PEOPLE_LEAST;
+    let (cosine, shared) = query.reach(touched.terms);
+    let mut parts = parts((cosine, shared), people);
+    let mut may = w.may_show(&parts, title, apart);
+    if few && cosine < THREAD && !may {
         return None;
     }
     let lists = rows.lists(row);
-    let (people, by_key) = if touched.known { query.people(&lists) } else { (0.0, 0) };
+    let (people, by_key) = if touched.known > 0 { query.people(&lists) } else { (0.0, 0) };
     parts = Parts { people, days: query.days(row), ..parts };
-    let mut title = 1.0;
-    let mut may = w.may_show(&parts, title, apart);
+    may = may && w.may_show(&parts, title, apart);
     if may {
         title = query.title(&lists);
         may = w.may_show(&parts, title, apart);

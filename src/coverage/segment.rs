@@ -98,6 +98,30 @@ pub fn records(bytes: &[u8]) -> (Vec<(u64, std::ops::Range<usize>)>, Vec<Damage>
     (found, damage)
 }
 
+/// The segment without the frames of these visits; none where it has none of them. What cannot be read stays as it is.
+pub fn without(bytes: &[u8], keys: &[u64]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut kept = 0;
+    each(bytes, |frame| {
+        let (key, rest) = match frame {
+            Frame::Visit(key, rest) | Frame::Record(key, rest) => (key, rest),
+            Frame::Deleted(_) => return true,
+        };
+        if keys.contains(&key) {
+            // Before the rest stand the head, the kind and the key.
+            let from = rest.as_ptr() as usize - bytes.as_ptr() as usize;
+            out.extend(&bytes[kept..from - HEAD - 9]);
+            kept = from + rest.len();
+        }
+        true
+    });
+    if kept == 0 {
+        return None;
+    }
+    out.extend(&bytes[kept..]);
+    Some(out)
+}
+
 fn framed(payload: &[u8]) -> Vec<u8> {
     let length = (payload.len() as u32).to_le_bytes();
     let mut out = Vec::with_capacity(HEAD + payload.len());
@@ -318,6 +342,18 @@ mod tests {
         let got = decode(&bytes);
         assert_eq!(got.entries, [visit(1), visit(2)]);
         assert_eq!(got.damage, [Damage { offset: at, length: HEAD + payload.len(), why: "newer" }]);
+    }
+
+    #[test]
+    fn a_deleted_visit_leaves_no_byte_and_all_else_stays() {
+        let (mut bytes, one) = segment();
+        assert_eq!(without(&bytes, &[99]), None);
+        assert_eq!(without(&bytes, &[3]).unwrap(), [&bytes[..3 * one], &bytes[4 * one..]].concat());
+        let ends = without(&bytes, &[0, 19]).unwrap();
+        assert_eq!(ends, [&bytes[one..19 * one], &bytes[20 * one..]].concat());
+        // Damage beside it is neither mended nor lost.
+        bytes[one + 40] ^= 1;
+        assert_eq!(without(&bytes, &[2]).unwrap(), [&bytes[..2 * one], &bytes[3 * one..]].concat());
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Background {
     tag: u8,
     /// For each level, and last for terms that are not in the table, the weight raised to [`RARITY`].
     raised: Vec<f32>,
+    /// The same of the plain weight, and of the weight raised to twice [`RARITY`].
+    plain: Vec<f32>,
+    squared: Vec<f32>,
 }
 
 /// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
@@ -62,9 +65,10 @@ impl Background {
         }
         let tag = crc32fast::hash(bytes) as u8;
         let texts = u32::from_le_bytes(*texts) as f32;
-        let mut out = Self { texts, terms, levels: levels.to_vec(), tag, raised: Vec::new() };
-        let weight = |count: f32| out.weight_of(count).powf(RARITY);
-        out.raised = (0..=255u8).map(|l| weight(out.at(l))).chain([weight(UNKNOWN)]).collect();
+        let mut out = Self { texts, terms, levels: levels.to_vec(), tag, ..Self::default() };
+        out.plain = (0..=255u8).map(|l| out.weight_of(out.at(l))).chain([out.weight_of(UNKNOWN)]).collect();
+        out.raised = out.plain.iter().map(|w| w.powf(RARITY)).collect();
+        out.squared = out.plain.iter().map(|w| w.powf(2.0 * RARITY)).collect();
         Some(out)
     }
 
@@ -83,13 +87,22 @@ impl Background {
 
     /// The weight of a term: the logarithm of how rare it is, in nats; 0 for one that stands everywhere.
     pub fn weight(&self, term: u32) -> f32 {
-        self.weight_of(self.count(term))
+        self.plain.get(self.level(term)).copied().unwrap_or_default()
+    }
+
+    /// The weight of a term raised to twice [`RARITY`].
+    pub(super) fn squared(&self, term: u32) -> f32 {
+        self.squared.get(self.level(term)).copied().unwrap_or_default()
+    }
+
+    /// Its place among [`Self::plain`] and the like.
+    fn level(&self, term: u32) -> usize {
+        self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]))
     }
 
     /// The weight of a term raised to [`RARITY`].
     pub(super) fn rarity(&self, term: u32) -> f32 {
-        let level = self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]));
-        self.raised.get(level).copied().unwrap_or_default()
+        self.raised.get(self.level(term)).copied().unwrap_or_default()
     }
 
     /// Tells this table from others: what was reckoned under another is reckoned again.

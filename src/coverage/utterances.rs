@@ -3,6 +3,7 @@
 use super::likeness::{FEATURES, Said, exact_at_most, likeness};
 use super::{SavedQuote, Visit, day};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Two quotations that carry the same words.
@@ -27,7 +28,7 @@ const LONG: f32 = 5.0;
 /// A visit's quotations made ready to be compared.
 #[derive(Clone, Debug)]
 pub struct Spoken<'v> {
-    visit: &'v Visit,
+    visit: Cow<'v, Visit>,
     said: Vec<Said>,
     /// Of each quotation, how many of its speaker's there are in the visit, and how many before it.
     of_speaker: Vec<(usize, usize)>,
@@ -36,23 +37,47 @@ pub struct Spoken<'v> {
 impl<'v> Spoken<'v> {
     /// Makes them ready.
     pub fn new(visit: &'v Visit) -> Self {
+        Self::of(Cow::Borrowed(visit), |_| true)
+    }
+
+    /// The same, of a visit that it keeps.
+    pub fn owned(visit: Visit) -> Self {
+        Self::of(Cow::Owned(visit), |_| true)
+    }
+
+    /// Those for which `wanted` says so.
+    fn of(visit: Cow<'v, Visit>, wanted: impl Fn(&SavedQuote) -> bool) -> Self {
         let one = |(k, q): (usize, &SavedQuote)| {
             let same = |x: &&SavedQuote| x.kind != "indirect" && speakers(x, q) == Some(true);
             let before = visit.quotes[..k].iter().filter(same).count();
             (before + visit.quotes[k..].iter().filter(same).count(), before)
         };
         let of_speaker = visit.quotes.iter().enumerate().map(one).collect();
-        Self { visit, said: visit.quotes.iter().map(|q| Said::new(&q.text)).collect(), of_speaker }
+        let ready = |q: &SavedQuote| if wanted(q) { Said::new(&q.text) } else { Said::default() };
+        Self { said: visit.quotes.iter().map(ready).collect(), of_speaker, visit }
+    }
+
+    /// [`same_quotes`] of an earlier visit, of which no more is made ready than must be.
+    pub fn same(&self, earlier: &Visit, same_story: bool) -> Vec<SameQuote> {
+        if same_story || near(&self.visit, earlier) {
+            return same_quotes(self, &Spoken::new(earlier), same_story);
+        }
+        let said_by = |q: &SavedQuote| self.visit.quotes.iter().any(|own| speakers(own, q) == Some(true));
+        if !earlier.quotes.iter().any(said_by) {
+            return Vec::new();
+        }
+        same_quotes(self, &Spoken::of(Cow::Borrowed(earlier), said_by), same_story)
     }
 }
 
 /// The features of all pairs of quotations of two visits that tell the same story: index, other index,
 /// features. Pairs whose speakers are known to differ are left out.
 pub fn pairs(visit: &Visit, earlier: &Visit) -> Vec<(usize, usize, Features)> {
-    compare(&Spoken::new(visit), &Spoken::new(earlier))
+    compare(&Spoken::new(visit), &Spoken::new(earlier), false)
 }
 
-fn compare(ours: &Spoken<'_>, theirs: &Spoken<'_>) -> Vec<(usize, usize, Features)> {
+/// `one_speaker`: pairs of others are left out.
+fn compare(ours: &Spoken<'_>, theirs: &Spoken<'_>, one_speaker: bool) -> Vec<(usize, usize, Features)> {
     let mut out: Vec<(usize, usize, Features)> = Vec::new();
     for (i, (q, a)) in ours.visit.quotes.iter().zip(&ours.said).enumerate() {
         for (j, (r, b)) in theirs.visit.quotes.iter().zip(&theirs.said).enumerate() {
@@ -60,6 +85,9 @@ fn compare(ours: &Spoken<'_>, theirs: &Spoken<'_>) -> Vec<(usize, usize, Feature
                 continue;
             }
             let same = speakers(q, r);
+            if one_speaker && same != Some(true) {
+                continue;
+            }
             // One of two speakers is taken wrong where a long quotation stands in both.
             if same == Some(false) && exact_at_most(a, b) < 0.399 {
                 continue;
@@ -134,21 +162,23 @@ fn spelt_otherwise(a: &str, b: &str) -> bool {
 /// so less is asked of the words. Reported speech without marks is not compared: its words are the reporter's.
 pub fn same_quotes(visit: &Spoken<'_>, earlier: &Spoken<'_>, same_story: bool) -> Vec<SameQuote> {
     let (ours, theirs) = (&visit.said, &earlier.said);
+    let least = if same_story {
+        SURE
+    } else if near(&visit.visit, &earlier.visit) {
+        SURE_NEAR
+    } else {
+        f32::INFINITY
+    };
+    // Where no score is enough, what is far alone tells: it asks for one speaker.
+    let pairs = compare(visit, earlier, least > SURE_NEAR);
     let scored: Vec<(usize, usize, Features, f32)> =
-        compare(visit, earlier).into_iter().map(|(i, j, f)| (i, j, f, score(&f))).collect();
+        pairs.into_iter().map(|(i, j, f)| (i, j, f, score(&f))).collect();
     let mut rows = vec![f32::MIN; ours.len()];
     let mut columns = vec![f32::MIN; theirs.len()];
     for (i, j, _, z) in &scored {
         rows[*i] = rows[*i].max(*z);
         columns[*j] = columns[*j].max(*z);
     }
-    let least = if same_story {
-        SURE
-    } else if near(visit.visit, earlier.visit) {
-        SURE_NEAR
-    } else {
-        f32::INFINITY
-    };
     let found = scored.into_iter().filter_map(|(quote, other, f, z)| {
         // A fragment may stand for a part of several; where the words are few it goes with the best alone.
         let alone = z >= rows[quote] && z >= columns[other];

@@ -2,7 +2,7 @@
 //! JSON of a visit; the caller keeps them under their keys.
 
 use crate::coverage::catalogue::{self, Catalogue};
-use crate::coverage::{self, Visit, compare, line, record};
+use crate::coverage::{self, Spoken, Visit, compare, line, record, segment};
 use crate::{reading, text::offsets::Unit};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -224,34 +224,66 @@ pub fn only_rows(rows: &[u8], library: &Library) -> Vec<u8> {
     catalogue::only(rows, |key| library.0.has(key))
 }
 
+/// A segment without the frames of these visits; none where it has none of them.
+#[wasm_bindgen(js_name = framesWithout)]
+pub fn frames_without(frames: &[u8], keys: Vec<String>) -> Option<Vec<u8>> {
+    segment::without(frames, &numbers(&keys))
+}
+
+/// Catalogue rows without those of these visits, packed if they were; none where it has none of them.
+#[wasm_bindgen(js_name = rowsWithout)]
+pub fn rows_without(rows: &[u8], keys: Vec<String>) -> Option<Vec<u8>> {
+    let plain = record::plain_rows(rows);
+    let left = catalogue::without(&plain, &numbers(&keys))?;
+    Some(if plain.as_ref() == rows { left } else { record::pack_rows(&left) })
+}
+
+fn numbers(keys: &[String]) -> Vec<u64> {
+    keys.iter().filter_map(|key| u64::from_str_radix(key, 16).ok()).collect()
+}
+
 /// The catalogue row that says that a visit was deleted.
 #[wasm_bindgen(js_name = deletedRow)]
 pub fn deleted_row(key: &str) -> Option<Vec<u8>> {
     catalogue::deleted(key)
 }
 
-/// Joins hits with their records: JSON of the core's `Related` with the other article's words and speakers.
-/// `hits`: JSON of `Hit`s; `records`: for each of them its packed record; none or a damaged one leaves it out.
-///
-/// # Errors
-/// If any of it is not the JSON it should be.
+/// A visit and the hits for it, to be joined with their records as these come.
 #[wasm_bindgen]
-pub fn present(visit: &str, hits: &str, records: Vec<js_sys::Uint8Array>) -> Result<String, JsError> {
-    #[derive(Serialize)]
-    struct Words<'v> {
-        quote: usize,
-        other: usize,
-        relation: &'static str,
-        text: &'v str,
-        speaker: &'v str,
+#[derive(Debug)]
+pub struct Cards {
+    visit: Spoken<'static>,
+    hits: Vec<coverage::Hit>,
+}
+
+#[wasm_bindgen]
+impl Cards {
+    /// `hits`: JSON of what [`Library::relate`] found for the visit.
+    ///
+    /// # Errors
+    /// If either is not the JSON it should be.
+    #[wasm_bindgen(constructor)]
+    pub fn new(visit: &str, hits: &str) -> Result<Self, JsError> {
+        Ok(Self { visit: Spoken::owned(serde_json::from_str(visit)?), hits: serde_json::from_str(hits)? })
     }
-    let visit: Visit = serde_json::from_str(visit)?;
-    let hits: Vec<coverage::Hit> = serde_json::from_str(hits)?;
-    let spoken = coverage::Spoken::new(&visit);
-    let mut out = Vec::new();
-    for (hit, record) in hits.iter().zip(&records) {
-        let Some(earlier) = record::visit(&record.to_vec()) else { continue };
-        let related = coverage::present(hit, &spoken, &earlier);
+
+    /// JSON of the core's `Related` for one of the hits, with the other article's words and speakers; none where its
+    /// packed record is damaged.
+    ///
+    /// # Errors
+    /// None is known; what serialising reports is handed on.
+    pub fn card(&self, at: usize, record: &[u8]) -> Result<Option<String>, JsError> {
+        #[derive(Serialize)]
+        struct Words<'v> {
+            quote: usize,
+            other: usize,
+            relation: &'static str,
+            text: &'v str,
+            speaker: &'v str,
+        }
+        let Some(hit) = self.hits.get(at) else { return Ok(None) };
+        let Some(earlier) = record::visit(record) else { return Ok(None) };
+        let related = coverage::present(hit, &self.visit, &earlier);
         let words: Vec<Words<'_>> = related
             .same_quotes
             .iter()
@@ -264,9 +296,8 @@ pub fn present(visit: &str, hits: &str, records: Vec<js_sys::Uint8Array>) -> Res
         let mut value = serde_json::to_value(&related)?;
         value["same_quotes"] = serde_json::to_value(&words)?;
         value["key"] = hit.key.clone().into();
-        out.push(value);
+        Ok(Some(value.to_string()))
     }
-    Ok(serde_json::to_string(&out)?)
 }
 
 /// Groups of quotations of several visits that carry the same words: JSON of lists of the core's `Wording`s.

@@ -3,6 +3,7 @@ declare var ready: Promise<unknown>;
 declare var Store: any;
 declare var Shelf: any;
 declare var store: any;
+declare var shelf: any;
 declare var db: any;
 declare var core: any;
 declare var imports: any;

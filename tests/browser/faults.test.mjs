@@ -166,6 +166,45 @@ for (const name of BROWSERS) {
     }
   });
 
+  test(`${name}: a visit deleted in one window is gone in the other, and no other is written anew`, async () => {
+    const quoth = await launch(name, { extension });
+    try {
+      const [a, b] = [await storePage(quoth), await storePage(quoth)];
+      await add(a, 0, 30);
+      await b.evaluate(async () => {
+        globalThis.shelf = await globalThis.Shelf.open();
+      });
+      const writes = (/** @type {Page} */ page) =>
+        page.evaluate(async () => {
+          const base = await globalThis.db.open();
+          const [keys, values] = await globalThis.db.transact(
+            base,
+            ['segments'],
+            'readonly',
+            (/** @type {any} */ get) => globalThis.db.entries(get('segments')),
+          );
+          base.close();
+          return keys.map(
+            (/** @type {number} */ key, /** @type {number} */ i) => `${key}: ${values[i].join()}`,
+          );
+        });
+      const before = await writes(a);
+      await a.evaluate((id) => globalThis.store.remove([globalThis.core.keyOf(id)]), made(25).id);
+      const after = await writes(a);
+      assert.equal(before.filter((/** @type {string} */ write) => !after.includes(write)).length, 1);
+      const seen = await b.evaluate(async () => {
+        await globalThis.shelf.sync();
+        const { total } = globalThis.shelf.search('', 100);
+        return [globalThis.shelf.store.size, total, globalThis.shelf.search('only25', 100).total];
+      });
+      assert.deepEqual(seen, [29, 29, 0]);
+      const { size, whole, totals, damage } = await look(a);
+      assert.deepEqual([size, whole, totals.count, damage.length], [29, 29, 29, 0]);
+    } finally {
+      await quoth.close();
+    }
+  });
+
   test(`${name}: an import goes on where it was cut off`, async () => {
     const quoth = await launch(name, { extension });
     try {

@@ -1,7 +1,7 @@
 /** The playground: the core in a page, without the extension, over text or HTML that is pasted. */
 
 import { CLEARED, snapshot } from '../../extension/content/snapshot.js';
-import init, { Library, present, read_page, readTextVisit } from '../../extension/wasm/quoth.js';
+import init, { Cards, Library, read_page, readTextVisit } from '../../extension/wasm/quoth.js';
 
 /** @import { Actor, PageReading, Quote, Reading, Related } from '../../extension/protocol.js' */
 /** @typedef {{ title: string, text: string, page: string }} Sample */
@@ -80,13 +80,13 @@ async function readHtml(text) {
 function relate(visit) {
   const hits = library.relate(visit);
   const keys = /** @type {{ key: string }[]} */ (JSON.parse(hits)).map((h) => h.key);
-  const related = JSON.parse(
-    present(
-      visit,
-      hits,
-      keys.map((k) => records.get(k) ?? new Uint8Array()),
-    ),
-  );
+  const cards = new Cards(visit, hits);
+  const related = keys.flatMap((key, i) => {
+    const record = records.get(key);
+    const card = record && cards.card(i, record);
+    return card ? [JSON.parse(card)] : [];
+  });
+  cards.free();
   if (id !== 'pasted') {
     const added = library.add(visit);
     records.set(added.key, added.record);

@@ -66,6 +66,20 @@ pub fn only(rows: &[u8], keep: impl Fn(&str) -> bool) -> Vec<u8> {
     kept.into_iter().flat_map(|(from, to)| &rows[from..to]).copied().collect()
 }
 
+/// The rows without those of these visits; none where it has none of them. What cannot be read stays as it is.
+pub fn without(rows: &[u8], keys: &[u64]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(row) = decode(&rows[at..]) {
+        if !keys.contains(&row.key) || row.line.is_empty() {
+            out.extend(&rows[at..at + row.length]);
+        }
+        at += row.length;
+    }
+    out.extend(&rows[at..]);
+    (out.len() < rows.len()).then_some(out)
+}
+
 /// A row as it stands in the store.
 pub(super) struct Decoded<'b> {
     pub(super) key: u64,
