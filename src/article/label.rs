@@ -111,11 +111,12 @@ mod tests {
         let cases = std::fs::read_dir(folder).unwrap().map(|case| case.unwrap().path().join("source.html"));
         let mut pages: Vec<String> = cases.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
         assert!(pages.len() > 5);
-        let names =
-            |from: u8| (from..from + 20).map(|n| format!("{0}{0} ", char::from(n))).collect::<String>();
-        let open: String = (0..40)
-            .map(|n| format!("<div class='{}'><p>One of {n}.</p>Two.", names(65 + n % 4 * 6)))
-            .collect();
+        let mut open = String::new();
+        for n in 0..40u8 {
+            let from = 65 + n % 4 * 6;
+            let names: Vec<String> = (from..from + 20).map(|c| char::from(c).to_string().repeat(2)).collect();
+            open += &format!("<div class='{}'><p>One of {n}.</p>Two.", names.join(" "));
+        }
         pages.push(format!("<body class=page><ul><li>One<li hidden><b>Two</b></ul>{open}"));
         pages
     }
