@@ -115,7 +115,7 @@ mod tests {
         for n in 0..40u8 {
             let from = 65 + n % 4 * 6;
             let names: Vec<String> = (from..from + 20).map(|c| char::from(c).to_string().repeat(2)).collect();
-            open += &format!("<div class='{}'><p>One of {n}.</p>Two.", names.join(" "));
+            open.extend(["<div class='", &names.join(" "), "'><p>One.</p>Two."]);
         }
         pages.push(format!("<body class=page><ul><li>One<li hidden><b>Two</b></ul>{open}"));
         pages

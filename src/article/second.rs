@@ -365,7 +365,8 @@ impl<'v> Around<'v> {
 /// Words before a colon near the beginning: "Read more:" and the like; 0 where there is none.
 fn opener(text: &str) -> f32 {
     let head = text.char_indices().nth(30).map_or(text, |(at, _)| &text[..at]);
-    head.split_once(": ").map_or(0.0, |(before, _)| before.split(' ').count() as f32)
+    let before = head.as_bytes().windows(2).position(|two| two == b": ");
+    before.map_or(0.0, |at| 1.0 + head.bytes().take(at).filter(|&b| b == b' ').count() as f32)
 }
 
 /// Makes each block's row, from the first pass's scores and the likelihood that it is the article's text.

@@ -8,7 +8,7 @@ use super::language;
 use super::meta::Metadata;
 use crate::model::hash_text;
 use crate::page::{NO_PARENT, Page, Tag};
-pub(crate) use chars::{plain, unspaced};
+pub(crate) use chars::{alphanumeric, plain, unspaced, words};
 
 /// Elements further up than this are not looked at.
 pub(crate) const MAX_UP: usize = 24;

@@ -1,7 +1,7 @@
 //! How a block stands to what the metadata say.
 
 use super::steps;
-use crate::article::view::{View, plain};
+use crate::article::view::{self, View, plain};
 use crate::model::{Feature, Sink};
 use memchr::memmem;
 
@@ -123,7 +123,7 @@ pub(super) fn known_text(view: &View, i: usize, known: &Known, out: &mut impl Si
     }
     if fact.words < 60 && known.title.len() > 10 {
         let mut count = 0;
-        for w in text.split(' ').filter(|w| w.len() > 3) {
+        for w in view::words(text).filter(|w| w.len() > 3) {
             count += 1;
             told.shared += f32::from(u8::from(known.titled(w)));
         }

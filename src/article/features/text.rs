@@ -1,8 +1,8 @@
 //! What a block's own words say.
 
 use super::{steps, tenth};
-use crate::article::view::{Fact, View};
-use crate::model::{Feature, Sink, hash_text};
+use crate::article::view::{self, Fact, View};
+use crate::model::{Feature, Sink, TextHash, hash_text};
 use memchr::memmem;
 use std::sync::LazyLock;
 
@@ -32,12 +32,13 @@ pub(super) fn text(view: &View, i: usize, out: &mut impl Sink) {
     if text.len() <= HEAD && text.is_ascii() {
         // Its words are made ready already.
         let plain = &view.plains[i];
-        first_words(fact, &mut plain.split(' ').filter(|w| !w.is_empty()), out);
+        first_words(fact, &mut view::words(plain).map(Word::new), out);
         marks(text, plain, words, out);
     } else {
-        let lower = head(text, HEAD).to_lowercase();
-        first_words(fact, &mut lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()), out);
-        marks(&lower, &lower, words, out);
+        let head = head(text, HEAD);
+        let tokens = head.split(|c| !view::alphanumeric(c)).filter(|w| !w.is_empty());
+        first_words(fact, &mut tokens.map(Word::small), out);
+        marks(head, &head.to_ascii_lowercase(), words, out);
     }
     if fact.repeated {
         out.push(Feature::new(17).number(words));
@@ -50,20 +51,42 @@ pub(super) fn text(view: &View, i: usize, out: &mut impl Sink) {
 /// Characters at a block's beginning that are read.
 const HEAD: usize = 400;
 
-/// A block's words, if they are few, or its first ones: in small letters.
-fn first_words(fact: &Fact, tokens: &mut dyn Iterator<Item = &str>, out: &mut impl Sink) {
+/// A word in small letters.
+struct Word {
+    hash: u32,
+    /// Whether it is a number.
+    number: bool,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        Self { hash: hash_text(word), number: word.bytes().all(|b| b.is_ascii_digit()) }
+    }
+
+    /// Of a word as it is written.
+    fn small(word: &str) -> Self {
+        if word.is_ascii() {
+            let hash = word.bytes().fold(TextHash::new(), |hash, b| hash.byte(b.to_ascii_lowercase()));
+            return Self { hash: hash.finish(), number: word.bytes().all(|b| b.is_ascii_digit()) };
+        }
+        Self::new(&word.to_lowercase())
+    }
+}
+
+/// A block's words, if they are few, or its first ones.
+fn first_words(fact: &Fact, tokens: &mut dyn Iterator<Item = Word>, out: &mut impl Sink) {
     let words = steps(fact.words);
     let links = u32::from(fact.link_step);
     if fact.words <= 9 {
         let mut all = Feature::new(9);
         let mut any = false;
         for w in tokens {
-            if w.bytes().all(|b| b.is_ascii_digit()) {
+            if w.number {
                 all = all.number(const { hash_text("0") });
                 continue;
             }
             any = true;
-            let word = hash_text(w);
+            let word = w.hash;
             all = all.number(word);
             out.push(Feature::new(10).number(word));
             out.push(Feature::new(11).number(word).number(words).number(links));
@@ -73,7 +96,7 @@ fn first_words(fact: &Fact, tokens: &mut dyn Iterator<Item = &str>, out: &mut im
         }
         return;
     }
-    let mut tokens = tokens.map(hash_text);
+    let mut tokens = tokens.map(|w| w.hash);
     let (Some(a), Some(b)) = (tokens.next(), tokens.next()) else { return };
     out.push(Feature::new(12).number(a).number(words / 3));
     out.push(Feature::new(13).number(a).number(b));

@@ -2,6 +2,23 @@
 
 use super::Fact;
 
+/// Whether a character is a letter or digit; of the quotation marks, dashes and dots in nearly all texts without
+/// looking them up.
+pub(crate) fn alphanumeric(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
+/// The words of a text as [`plain`] has it.
+pub(crate) fn words(plain: &str) -> impl Iterator<Item = &str> {
+    let mut rest = plain;
+    std::iter::from_fn(move || {
+        let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
+        let word = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or("");
+        (!word.is_empty()).then_some(word)
+    })
+}
+
 /// Whether the script is written without spaces between words.
 pub(crate) const fn unspaced(c: char) -> bool {
     matches!(c as u32, 0x0e00..=0x0e7f | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2ffff)
@@ -48,6 +65,7 @@ impl Fact {
                     wide += 1;
                     self.letters += 1;
                 }
+                '\u{2000}'..='\u{206f}' => {}
                 c if c.is_alphabetic() => {
                     self.letters += 1;
                     self.capitals += u32::from(c.is_uppercase());
@@ -130,7 +148,7 @@ pub(crate) fn plain(text: &str) -> String {
             rest = &rest[1..];
         } else {
             let mut chars = rest.chars();
-            if let Some(c) = chars.next().filter(|c| c.is_alphanumeric()) {
+            if let Some(c) = chars.next().filter(|&c| alphanumeric(c)) {
                 if std::mem::take(&mut gap) && !out.is_empty() {
                     out.push(' ');
                 }
