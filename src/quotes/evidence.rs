@@ -188,6 +188,10 @@ impl Scene<'_> {
             out.push(Evidence { phrase, rule: Rule::Inverted, cue: Some(v[i]) });
             return out;
         }
+        // "…”, claiming they knew": what follows hangs on the subject before.
+        if self.cue_at(v, i).is_some_and(|c| c.inflection == Inflection::Gerund) {
+            return out;
+        }
         // "is how", "was what", "as": the words are talked about.
         for k in i..stop {
             let word = self.low(v, k);

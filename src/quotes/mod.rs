@@ -3,7 +3,7 @@
 //! ```text
 //! marks ─▶ words ─▶ scene ─▶ evidence ─▶ candidates ─▶ ranker ─▶ speaker ─▶ together ─▶ heard
 //!            │        └─▶ indirect ─▶ proposal ───────────▲
-//!            └─ cues, grammar, phrases, subject, asides, verbs, unnamed, spokespeople, pronouns
+//!            └─ cues, grammar, clause, phrases, subject, asides, verbs, unnamed, spokespeople, pronouns
 //! ```
 #![allow(
     clippy::many_single_char_names,
@@ -14,6 +14,7 @@ mod asides;
 mod beside;
 mod broken;
 mod candidates;
+mod clause;
 mod cues;
 mod evidence;
 #[cfg(feature = "train")]

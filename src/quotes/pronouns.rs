@@ -6,7 +6,7 @@ use super::grammar::{preposition, speaker_noun};
 use super::kin::{can_speak, female, male};
 use super::phrases::{Phrase, What};
 use super::ranker::step;
-use super::scene::Scene;
+use super::scene::{Name, Scene};
 use super::told::Spoken;
 use super::words::{Kind, NONE};
 use crate::actors::{ActorType, Form, Gender};
@@ -57,7 +57,7 @@ impl Scene<'_> {
             }
             let kind = self.kind_of(n.actor);
             let fits = match kind {
-                ActorType::Person => word != "it" && !self.clashes(n.actor, word),
+                ActorType::Person => word != "it" && !self.clashes(n.actor, word) && !self.a_thing(&n),
                 ActorType::Organisation => plural,
                 ActorType::Place | ActorType::Other => false,
             };
@@ -104,6 +104,13 @@ impl Scene<'_> {
             && self.kind_of(n.actor) == ActorType::Person
             && !self.names[..at].iter().rev().take(400).any(|x| x.actor == n.actor);
         new.then_some(at)
+    }
+
+    /// Whether a name stands as that of a thing: "a scholarship to the Bartlett".
+    fn a_thing(&self, n: &Name) -> bool {
+        n.first == n.last
+            && n.first.checked_sub(1).is_some_and(|t| self.words.lower(t) == "the")
+            && self.actors.get(n.actor as usize).is_some_and(|a| a.mentions.len() < 3)
     }
 
     pub(super) fn clashes(&self, actor: u32, word: &str) -> bool {

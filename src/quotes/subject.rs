@@ -34,6 +34,17 @@ impl Scene<'_> {
                     let before = if self.low(v, before) == "," { before.checked_sub(1)? } else { before };
                     let who = (word == "who").then_some(v[i]);
                     let p = self.phrase_chain(v, before)?;
+                    // "Gavin Nichols, a Democrat, who": the aside is not who.
+                    let start = v.partition_point(|&t| t < p.first);
+                    if word == "who"
+                        && matches!(p.what, What::Name(a) if self.kind_of(a) == ActorType::Other)
+                        && start >= 2
+                        && matches!(self.low(v, start - 1), "a" | "an")
+                        && self.low(v, start - 2) == ","
+                        && let Some(named) = self.over_aside(v, before + 1)
+                    {
+                        return Some(named);
+                    }
                     let p = who.and_then(|_| self.person_inside(v, p, before)).unwrap_or(p);
                     return Some(Phrase { who, ..p });
                 }
@@ -244,31 +255,6 @@ impl Scene<'_> {
                 // "the polling firm Prairie Pulse", "the opposition Sumak Party"
                 || matches!(self.low(v, i.wrapping_sub(1)), "the" | "its" | "his" | "her" | "of")
                     && self.words.cue(v[i]).is_none())
-    }
-
-    /// Where the main clause before item `to` begins, if a clause that only leads to it stands at item `from`:
-    /// "When Moura asked for water, the guard grew".
-    pub(super) fn main_clause(&self, v: &View, from: usize, to: usize) -> Option<usize> {
-        let leads = matches!(
-            self.low(v, from),
-            "when"
-                | "as"
-                | "after"
-                | "before"
-                | "while"
-                | "although"
-                | "though"
-                | "if"
-                | "once"
-                | "since"
-                | "because"
-        );
-        let comma = (from + 1..to)
-            .rev()
-            .filter(|_| leads)
-            .take(40)
-            .find(|&i| self.low(v, i) == "," && (i + 2..to).any(|j| self.finite(v, j)))?;
-        Some(comma + 1)
     }
 
     /// The subject of the clause that holds item `i`: the first that can be one, no preposition before it.

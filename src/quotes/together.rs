@@ -110,7 +110,10 @@ fn brief(scene: &Scene, q: usize) -> bool {
     let m = scene.marked[q];
     let (from, to) = scene.blocks[m.block as usize];
     let (a, b) = (scene.words.at(m.span.start), scene.words.at(m.span.end));
-    m.depth == 0 && (m.block == 0 || (to - from).saturating_sub(b - a) <= 2 && b - a < 14)
+    // "16:20 ‘It took the roof clean off’" in a live blog.
+    let (before, after) = (a.saturating_sub(from), to.saturating_sub(b));
+    let alone = before + after <= 2 || before <= 4 && after == 0;
+    m.depth == 0 && (m.block == 0 || alone && b - a < 14)
 }
 
 /// The words that carry what is said, in lower case.

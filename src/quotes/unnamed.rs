@@ -229,6 +229,8 @@ impl Scene<'_> {
         p.what == What::Nominal
             && p.first < p.last
             && !owned
+            // "the Queen" is a person of her own, "the Minister" whoever has that title.
+            && !self.words.tokens[p.last].capital
             && matches!(self.words.lower(p.first), "the" | "this")
             && !plural
             && !head.starts_with("spokes")
