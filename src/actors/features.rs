@@ -1,7 +1,9 @@
 //! What the scorer sees of each token: itself, its neighbours, the capitalised run it stands in, the known
 //! names, and what the rest of the article shows of the same word.
 
+use super::acronyms::{Acronyms, acronyms};
 use super::gazetteer::{COUNTRY, FIRST, ORG_WORD, PERSON, TITLE};
+use super::reach::reach;
 use super::sport;
 use super::tokens::{Case, Style, Word, Words};
 use crate::model::{Feature, Features, hash_text, hash_texts};
@@ -26,6 +28,9 @@ const HE: [u32; 8] = hash_texts(["he", "his", "him", "himself", "she", "her", "h
 const IT: [u32; 3] = hash_texts(["it", "its", "itself"]);
 const THEY: [u32; 4] = hash_texts(["they", "their", "them", "themselves"]);
 
+/// Size of the filter of words with a capital: bits in words of 64.
+const CAPITALS: usize = 64;
+
 /// Other places of a word that are looked at.
 const PLACES: usize = 8;
 
@@ -41,10 +46,12 @@ struct Run {
 pub(crate) struct Seen<'w> {
     words: &'w Words,
     evidence: HashMap<u32, Evidence, BuildHasherDefault<Spread>>,
+    /// A filter of the words with a capital.
+    capitals: [u64; CAPITALS],
     /// Strict run of capitals of every token; empty for others.
     runs: Vec<Run>,
     /// The last and first word of the long name whose initials a word is.
-    acronyms: HashMap<u32, (u32, u32)>,
+    acronyms: Acronyms,
     /// Pronouns behind every token: he or she, it, they, in its sentence (1, 2, 4) and in the next (8, 16, 32).
     pronouns: Vec<u8>,
     /// How much each block speaks of sport ([`sport::levels`]).
@@ -77,6 +84,7 @@ impl<'w> Seen<'w> {
         let mut seen = Self {
             words,
             evidence: HashMap::default(),
+            capitals: [0; CAPITALS],
             runs: vec![Run::default(); words.words.len()],
             acronyms: HashMap::default(),
             pronouns: vec![0; words.words.len()],
@@ -89,8 +97,9 @@ impl<'w> Seen<'w> {
         for block in &words.blocks {
             seen.gather(block.clone());
         }
+        seen.gather_lower();
         for block in &words.blocks {
-            seen.find_acronyms(text, block.clone());
+            acronyms(text, &words.words[block.clone()], &mut seen.acronyms);
         }
         seen
     }
@@ -124,22 +133,35 @@ impl<'w> Seen<'w> {
             } else if !joined {
                 self.end_run(run.take(), at);
             }
-            if word.kind != TokenKind::Word || word.style != Style::Plain {
-                continue;
-            }
-            let evidence = self.evidence.entry(word.low).or_default();
             if word.is_capital() {
+                let evidence = self.evidence.entry(word.low).or_default();
+                self.capitals[(word.low >> 6) as usize % CAPITALS] |= 1 << (word.low % 64);
+                if word.style != Style::Plain {
+                    continue;
+                }
                 if !word.starts {
                     evidence.inside = evidence.inside.saturating_add(1);
                 }
                 if evidence.places.len() < PLACES {
                     evidence.places.push(at as u32);
                 }
-            } else {
-                evidence.lower = evidence.lower.saturating_add(1);
             }
         }
         self.end_run(run, block.end);
+    }
+
+    /// Counts the words in lower case that have a capital elsewhere.
+    fn gather_lower(&mut self) {
+        for word in &self.words.words {
+            if word.kind == TokenKind::Word
+                && word.style == Style::Plain
+                && !word.is_capital()
+                && self.capitals[(word.low >> 6) as usize % CAPITALS] >> (word.low % 64) & 1 == 1
+                && let Some(evidence) = self.evidence.get_mut(&word.low)
+            {
+                evidence.lower = evidence.lower.saturating_add(1);
+            }
+        }
     }
 
     fn end_run(&mut self, start: Option<u32>, end: usize) {
@@ -152,35 +174,14 @@ impl<'w> Seen<'w> {
         self.runs[start as usize..end].fill(Run { start, end: end as u32 });
     }
 
-    /// Finds `Long Name Here (LNH)` and `LNH (Long Name Here)`.
-    fn find_acronyms(&mut self, text: &str, block: std::ops::Range<usize>) {
-        let words = &self.words.words[block];
-        for (at, word) in words.iter().enumerate() {
-            if word.case != Case::Upper || word.span.len() > 10 {
-                continue;
-            }
-            let letters: Vec<char> = word.span.of(text).chars().filter(|c| c.is_alphabetic()).collect();
-            let before = at > 0 && words[at - 1].low == self.small.open;
-            let range = if before {
-                initials(text, &words[..at - 1], &letters)
-            } else if words.get(at + 1).is_some_and(|w| w.low == self.small.open) {
-                let close = words[at..].iter().position(|w| w.low == self.small.close).map_or(0, |c| at + c);
-                initials(text, words.get(at + 2..close).unwrap_or(&[]), &letters)
-            } else {
-                None
-            };
-            if let Some([first, last]) = range {
-                self.acronyms.entry(word.low).or_insert((last, first));
-            }
-        }
-    }
-
-    /// Adds the features of the words of one block, an item each.
-    pub(crate) fn features(&self, block: std::ops::Range<usize>, out: &mut Features) {
-        let index = self.words.blocks.partition_point(|b| b.start < block.start);
-        let sport = self.sport.get(index).copied().unwrap_or(0).into();
-        for at in block.clone() {
-            self.token(at, block.clone(), sport, out);
+    /// Adds the features of the tokens of block `index` that a name may hold, an item each, and their places in
+    /// the block.
+    pub(crate) fn features(&self, index: usize, out: &mut Features, places: &mut Vec<u32>) {
+        let block = self.words.blocks[index].clone();
+        let sport = self.sport[index].into();
+        reach(&self.words.words[block.clone()], places);
+        for at in places.iter() {
+            self.token(block.start + *at as usize, block.clone(), sport, out);
             out.end_item();
         }
     }
@@ -193,14 +194,9 @@ impl<'w> Seen<'w> {
         let low = |offset: isize| get(offset).map_or(offset as u32, |w| w.low);
         let shape = |offset: isize| get(offset).map_or(7, |w| w.shape);
         let f = Feature::new;
-        let near =
-            (-2..=2).any(|o| get(o).is_some_and(|w| w.is_capital() || w.known != 0 && w.case == Case::Lower));
         let (low_1, low1) = (low(-1), low(1));
         out.push(f(1).number(word.low));
         out.push(f(2).number(shape(-1)).number(word.shape).number(shape(1)));
-        if !near {
-            return;
-        }
         out.push(f(3).number(low_1).number(word.shape));
         out.push(f(4).number(low1).number(word.shape));
         out.push(f(5).number(word.low).number(shape(-1)).number(shape(1)));
@@ -208,7 +204,7 @@ impl<'w> Seen<'w> {
         out.push(f(7).number(word.low).number(low1));
         out.push(f(8).number(word.exact).number(word.style as u32));
         out.push(f(9).number(word.shape).number(u32::from(word.starts)).number(word.style as u32));
-        if word.kind == TokenKind::Word {
+        if word.affixes[0] != 0 {
             for (i, affix) in word.affixes.iter().enumerate() {
                 out.push(f(10).number(i as u32).number(*affix).number(word.case as u32));
             }
@@ -314,6 +310,9 @@ impl<'w> Seen<'w> {
         let f = Feature::new;
         let word = &all[at];
         let Some(evidence) = self.evidence.get(&word.low) else { return };
+        if evidence.lower == 0 && evidence.places.is_empty() {
+            return;
+        }
         let (lower, inside) = (evidence.lower.min(2), evidence.inside.min(3));
         let place = u32::from(word.starts) | (word.style as u32) << 1;
         out.push(f(50).number(lower.into()).number(inside.into()).number(place));
@@ -368,25 +367,4 @@ impl<'w> Seen<'w> {
         }
         out.push(f(66).number(longer.min(2)).number(here.end - here.start));
     }
-}
-
-/// The hashes of the first and last word of the name at the end of `words` whose capitals are `letters`.
-fn initials(text: &str, words: &[Word], letters: &[char]) -> Option<[u32; 2]> {
-    let last = words.last().filter(|w| w.kind == TokenKind::Word)?;
-    let mut left = letters.len();
-    for (steps, word) in words.iter().rev().enumerate() {
-        if left == 0 || steps > letters.len() * 2 {
-            return None;
-        }
-        let first = word.span.of(text).chars().next()?;
-        if first.to_uppercase().eq(letters[left - 1].to_uppercase()) {
-            left -= 1;
-            if left == 0 {
-                return word.is_capital().then_some([word.low, last.low]);
-            }
-        } else if word.is_capital() || word.kind == TokenKind::Number {
-            return None;
-        }
-    }
-    None
 }

@@ -46,6 +46,8 @@ const MAGIC: [u8; 4] = *b"QTGZ";
 const PRINT_BITS: u32 = 26;
 const MASK_BITS: u32 = 32 - PRINT_BITS;
 const EMPTY: u32 = u32::MAX;
+/// Bits of a fingerprint that say where it stands in the filter of titles.
+const FILTER_BITS: u32 = 16;
 
 /// The fingerprint of a phrase: folded words' hashes, one after another.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +89,9 @@ pub struct Gazetteer {
     /// Fingerprint and mask number; open addressing by the fingerprint's high bits.
     slots: Vec<u32>,
     shift: u32,
+    /// A bit for the high bits of each title's fingerprint: titles are asked for at every word, and few words
+    /// begin one.
+    titles: Vec<u64>,
 }
 
 impl Gazetteer {
@@ -101,8 +106,12 @@ impl Gazetteer {
         let masks: Vec<u16> = masks.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         let (distances, numbers) = rest.split_at_checked(rest.len().checked_sub(count)?)?;
         let size = (count * 2).next_power_of_two().max(16);
-        let mut table =
-            Self { masks, slots: vec![EMPTY; size], shift: PRINT_BITS.checked_sub(size.trailing_zeros())? };
+        let mut table = Self {
+            masks,
+            slots: vec![EMPTY; size],
+            shift: PRINT_BITS.checked_sub(size.trailing_zeros())?,
+            titles: vec![0; 1 << (FILTER_BITS - 6)],
+        };
         let (mut print, mut distances) = (0u32, distances.iter());
         for &number in numbers {
             let (mut distance, mut shift) = (0u32, 0);
@@ -115,8 +124,9 @@ impl Gazetteer {
                 }
             }
             print = print.checked_add(distance).filter(|p| p >> PRINT_BITS == 0)?;
-            if usize::from(number) >= table.masks.len() {
-                return None;
+            if table.masks.get(usize::from(number))? & TITLE != 0 {
+                let bit = print >> (PRINT_BITS - FILTER_BITS);
+                table.titles[(bit / 64) as usize] |= 1 << (bit % 64);
             }
             let mut slot = (print >> table.shift) as usize;
             while table.slots[slot] != EMPTY {
@@ -125,6 +135,12 @@ impl Gazetteer {
             table.slots[slot] = print << MASK_BITS | u32::from(number);
         }
         distances.next().is_none().then_some(table)
+    }
+
+    /// Whether the phrase with this fingerprint may be a title.
+    pub fn is_title(&self, print: u32) -> bool {
+        let bit = print >> (PRINT_BITS - FILTER_BITS);
+        self.titles[(bit / 64) as usize] >> (bit % 64) & 1 == 1 && self.get(print) & TITLE != 0
     }
 
     /// The kinds of name that the phrase with this fingerprint may be; 0 where it is not known.

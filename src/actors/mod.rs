@@ -1,5 +1,6 @@
 //! Who is named: mentions found in an article, and which of them are one actor.
 
+mod acronyms;
 mod across;
 #[cfg(feature = "train")]
 pub mod data;
@@ -14,6 +15,7 @@ mod lexicon;
 pub mod markup;
 mod names;
 mod rank;
+mod reach;
 mod resolve;
 mod same;
 mod sound;

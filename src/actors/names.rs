@@ -6,7 +6,7 @@ use super::same::near_spelling;
 use super::tokens::{Case, Style, Word, Words};
 use super::{ActorType, NameMention};
 use crate::article::Article;
-use crate::model::{Features, Model, hash_texts};
+use crate::model::{Edges, Features, Model, hash_texts};
 use crate::order::Order;
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -63,19 +63,29 @@ impl Namer {
 
     pub(crate) fn name_words(&self, text: &str, words: &Words) -> Vec<NameMention> {
         let seen = Seen::new(text, words);
-        let mut features = Features::new();
+        let (mut features, mut places) = (Features::new(), Vec::new());
         let mut found = Vec::new();
         let mut likely = None;
-        for block in &words.blocks {
+        for (index, block) in words.blocks.iter().enumerate() {
             features.clear();
-            seen.features(block.clone(), &mut features);
+            places.clear();
+            seen.features(index, &mut features, &mut places);
             let scores = self.model.scores(&features);
-            let labels = self.model.decode_scores(&scores);
-            if labels.iter().all(|&label| label == 0) {
-                continue;
+            // Between tokens that no name holds, each stretch is read by itself.
+            let mut scores = scores.as_slice();
+            for places in places.chunk_by(|&a, &b| a + 1 == b) {
+                let start = block.start + places[0] as usize;
+                let within = |at: usize| block.contains(&at).then_some(0);
+                let edges =
+                    Edges { before: within(start.wrapping_sub(1)), after: within(start + places.len()) };
+                let here;
+                (here, scores) = scores.split_at(places.len() * LABELS);
+                let labels = self.model.decode_between(here, edges);
+                if labels.iter().any(|&label| label != 0) {
+                    let likely = likely.get_or_insert_with(|| self.model.to_marginals());
+                    spans(start, &labels, likely.between(here, edges), &mut found);
+                }
             }
-            let marginals = likely.get_or_insert_with(|| self.model.to_marginals()).of(&scores);
-            spans(block.start, &labels, marginals, &mut found);
         }
         whole_countries(words, &mut found);
         known_places(words, &self.gazetteer, &mut found);

@@ -118,6 +118,7 @@ impl<'a> Scene<'a> {
             covered: vec![None; words.words.len()],
         };
         let mut known: HashMap<(String, bool), usize> = HashMap::new();
+        let mut as_written: HashMap<(&str, bool), usize> = HashMap::new();
         let mut block = 0;
         for mention in mentions {
             let start = words.words.partition_point(|w| w.span.end <= mention.span.start);
@@ -129,11 +130,14 @@ impl<'a> Scene<'a> {
                 block += 1;
             }
             scene.covered[start..end].fill(Some(scene.names.len() as u32));
-            let name = NameForm::new(mention.span.of(&article.text), mention.kind);
-            let key = (name.folded.clone(), mention.kind == ActorType::Person);
-            let form = *known.entry(key).or_insert_with(|| {
-                scene.forms.push(FormOf { name, written: mention.span, names: Vec::new(), votes: [0.0; 4] });
-                scene.forms.len() - 1
+            let (written, person) = (mention.span.of(&article.text), mention.kind == ActorType::Person);
+            let form = *as_written.entry((written, person)).or_insert_with(|| {
+                let name = NameForm::new(written, mention.kind);
+                *known.entry((name.folded.clone(), person)).or_insert_with(|| {
+                    let votes = [0.0; 4];
+                    scene.forms.push(FormOf { name, written: mention.span, names: Vec::new(), votes });
+                    scene.forms.len() - 1
+                })
             });
             scene.forms[form].names.push(scene.names.len());
             scene.forms[form].votes[mention.kind as usize] += mention.confidence;

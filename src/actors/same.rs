@@ -2,7 +2,7 @@
 
 use super::ActorType;
 use super::gazetteer::{CITY, COUNTRY, Gazetteer, PLACE, Print, REGION, TOWN};
-use super::lexicon::{ENDINGS, OFFICES, PARTICLES, PERSON_ENDINGS, SMALL, canonical, same_first};
+use super::lexicon::{ENDINGS, OFFICES, PARTICLES, PERSON_ENDINGS, SMALL, same_first, well_known};
 use crate::model::hash_text;
 use crate::order::Order;
 use crate::text::fold::fold;
@@ -18,6 +18,8 @@ pub(super) struct NameForm {
     pub acronym: bool,
     /// The capitals of a single word of at most eight letters, folded.
     pub capitals: String,
+    /// The name that is kept of those by which a body is well known.
+    known: Option<&'static str>,
     pub kind: ActorType,
 }
 
@@ -43,7 +45,12 @@ impl NameForm {
         } else {
             String::new()
         };
-        Self { folded, parts, acronym, capitals, kind }
+        let known = well_known(&folded);
+        Self { folded, parts, acronym, capitals, known, kind }
+    }
+
+    fn known(&self) -> &str {
+        self.known.unwrap_or(&self.folded)
     }
 
     fn bare(&self) -> String {
@@ -262,7 +269,7 @@ const PLACE_WORDS: &[&str] = &[
 /// As [`person`], for other kinds: 3 the same name, its acronym or well-known other name, 2 a part of it that
 /// may stand for it, 1 a generic word of it.
 pub(super) fn body(a: &NameForm, b: &NameForm) -> u8 {
-    if a.folded == b.folded || canonical(&a.folded) == canonical(&b.folded) {
+    if a.folded == b.folded || a.known() == b.known() {
         return 3;
     }
     let kinds = a.kind == b.kind || a.kind == ActorType::Other || b.kind == ActorType::Other;

@@ -1,6 +1,6 @@
 //! Titles and offices: before a name, behind it, and where they stand for their holder.
 
-use super::gazetteer::{Gazetteer, Print, TITLE};
+use super::gazetteer::{Gazetteer, Print};
 use super::lexicon::{BEFORE, FIELDS, GOES_ON, NO_TITLE};
 use super::tokens::{Case, Words};
 use crate::model::{hash_text, hash_texts};
@@ -60,7 +60,7 @@ impl Titles<'_> {
                 !(self.words.words[at].kind == TokenKind::Mark && self.low(at) == const { hash_text(".") })
             })
             .fold(Print::new(), |print, at| print.word(self.words.words[at].low));
-        self.gazetteer.get(print.finish()) & TITLE != 0
+        self.gazetteer.is_title(print.finish())
     }
 
     /// The longest title that ends before `end`, not reaching before `low`.
@@ -86,7 +86,7 @@ impl Titles<'_> {
             } else if at == start || self.words.words[at - 1].span.len() > 4 {
                 break;
             }
-            if self.gazetteer.get(print.finish()) & TITLE != 0 {
+            if self.gazetteer.is_title(print.finish()) {
                 longest = Some(at + 1);
             }
         }
@@ -253,7 +253,6 @@ impl Titles<'_> {
         if self.is(start, &NO_TITLE) {
             return None;
         }
-        let (low, high) = self.sentence(start, low, high);
         let mut head = start;
         while head < high
             && self.is(head, &FIELDS)
@@ -262,6 +261,9 @@ impl Titles<'_> {
         {
             head += 1;
         }
+        // Most words begin no title: only for those that do is the sentence looked for.
+        self.beginning(head, high)?;
+        let (low, high) = self.sentence(start, low, high);
         let mut end = self.beginning(head, high)?;
         if self.low(end) == const { hash_text("-") }
             && self.is(end + 1, &const { hash_texts(["elect", "designate"]) })

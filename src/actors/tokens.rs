@@ -36,13 +36,15 @@ pub(crate) struct Word {
     pub low: u32,
     /// Hash of the shape with runs of one class collapsed.
     pub shape: u32,
-    /// Hashes of the first 2, 3 and last 2, 3, 4 folded letters.
+    /// Hashes of the first 2, 3 and last 2, 3, 4 folded letters; 0 for words without a capital.
     pub affixes: [u32; 5],
+    /// Begins small and has a capital inside (`iPhone`), or begins with a digit (`7th`).
+    pub mixed: bool,
     /// First word of a sentence (marks before it do not count).
     pub starts: bool,
     /// Stands in a block of title case, or of capitals.
     pub style: Style,
-    /// Kinds of name the word alone may be.
+    /// Kinds of name the word alone may be; asked for words with a capital and those beside them.
     pub known: u16,
     /// Kinds of name of the longest known phrase that covers the word, and its place in it
     /// (0 none, 1 alone, 2 first, 3 inside, 4 last).
@@ -53,6 +55,10 @@ pub(crate) struct Word {
 impl Word {
     pub(crate) const fn is_capital(&self) -> bool {
         matches!(self.case, Case::Capital | Case::Upper | Case::Single)
+    }
+
+    const fn has_capital(&self) -> bool {
+        self.is_capital() || self.mixed
     }
 }
 
@@ -100,7 +106,7 @@ impl Words {
                 while starts.next_if(|&start| start <= token.span.start).is_some() {
                     fresh = true;
                 }
-                let word = word(text, *token, fresh, &mut folded, gazetteer);
+                let word = word(text, *token, fresh, &mut folded);
                 fresh &= !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address);
                 out.words.push(word);
             }
@@ -109,6 +115,7 @@ impl Words {
             for word in words.iter_mut() {
                 word.style = style;
             }
+            known(words, gazetteer);
             phrases(words, gazetteer);
             out.blocks.push(first..out.words.len());
         }
@@ -116,15 +123,17 @@ impl Words {
     }
 }
 
-fn word(text: &str, token: Token, starts: bool, folded: &mut String, gazetteer: &Gazetteer) -> Word {
+fn word(text: &str, token: Token, starts: bool, folded: &mut String) -> Word {
     let written = token.span.of(text);
     folded.clear();
     fold_into(written, folded);
-    let (exact, low) = (hash_text(written), hash_text(folded));
+    let low = hash_text(folded);
+    let exact = if written == *folded { low } else { hash_text(written) };
     let is_word = token.kind == TokenKind::Word;
-    let (case, shape) = if is_word { case_and_shape(written) } else { (Case::None, token.kind as u32) };
+    let (case, shape, mixed) =
+        if is_word { case_and_shape(written) } else { (Case::None, token.kind as u32, false) };
     let mut affixes = [0; 5];
-    if is_word {
+    if is_word && (mixed || !matches!(case, Case::Lower | Case::None)) {
         let ascii = folded.is_ascii();
         let at = |n: usize| {
             if ascii {
@@ -152,15 +161,19 @@ fn word(text: &str, token: Token, starts: bool, folded: &mut String, gazetteer: 
         low,
         shape,
         affixes,
+        mixed,
         starts: starts && is_word,
         style: Style::Plain,
-        known: if is_word { gazetteer.get(Print::new().word(low).finish()) } else { 0 },
+        known: 0,
         phrase: 0,
         place: 0,
     }
 }
 
-fn case_and_shape(written: &str) -> (Case, u32) {
+fn case_and_shape(written: &str) -> (Case, u32, bool) {
+    if written.bytes().all(|b| b.is_ascii_lowercase()) {
+        return (Case::Lower, const { hash_text("x") }, false);
+    }
     let (mut upper, mut lower, mut first_upper) = (0u32, 0u32, false);
     // The shape's hash so far, its length in bytes and its last character.
     let (mut shape, mut length, mut last) = (TextHash::new(), 0, None);
@@ -190,7 +203,8 @@ fn case_and_shape(written: &str) -> (Case, u32) {
         (false, 0, 0) => Case::None,
         (false, ..) => Case::Lower,
     };
-    (case, shape.finish())
+    let mixed = !first_upper && (upper > 0 || written.starts_with(|c: char| c.is_ascii_digit()));
+    (case, shape.finish(), mixed)
 }
 
 fn style(text: &str, words: &[Word]) -> Style {
@@ -211,6 +225,19 @@ fn style(text: &str, words: &[Word]) -> Style {
         Style::Title
     } else {
         Style::Plain
+    }
+}
+
+/// Asks for the words that matter: those with a capital and their neighbours.
+fn known(words: &mut [Word], gazetteer: &Gazetteer) {
+    let (mut before, mut next) = (false, words.first().is_some_and(Word::has_capital));
+    for at in 0..words.len() {
+        let here = next;
+        next = words.get(at + 1).is_some_and(Word::has_capital);
+        if (before || here || next) && words[at].kind == TokenKind::Word {
+            words[at].known = gazetteer.get(Print::new().word(words[at].low).finish());
+        }
+        before = here;
     }
 }
 

@@ -10,7 +10,7 @@ use super::tokens::Words;
 use super::vary::{Pool, vary};
 use crate::article::{Article, Block};
 use crate::model::train::{Example, Gold, Options, next, train};
-use crate::model::{Features, Model};
+use crate::model::{Edges, Features, Model};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::io;
@@ -25,9 +25,10 @@ pub fn options() -> Options {
         epochs: 7,
         averaged: 4,
         least_level: 6,
+        level_step: 6,
         alpha: 0.1,
         beta: 1.0,
-        l1: 5.0,
+        l1: 4.4,
         l2: 0.0,
         min_count: 2,
         seed: 1,
@@ -81,28 +82,42 @@ pub fn material(shared: &Path, own: &Path) -> io::Result<Material> {
 pub fn examples(text: &Marked, gazetteer: &Gazetteer, out: &mut Vec<Example>) {
     let words = Words::new(&text.article, gazetteer);
     let seen = Seen::new(&text.article.text, &words);
-    for (at, block) in words.blocks.iter().enumerate() {
-        if !text.judged[at] || block.is_empty() {
-            continue;
-        }
-        let mut features = Features::new();
-        seen.features(block.clone(), &mut features);
-        let mut masks = Vec::with_capacity(block.len());
+    let (mut features, mut places) = (Features::new(), Vec::new());
+    for (index, block) in
+        words.blocks.iter().enumerate().filter(|(index, block)| text.judged[*index] && !block.is_empty())
+    {
+        features.clear();
+        places.clear();
+        seen.features(index, &mut features, &mut places);
         let mut name = text.names.partition_point(|n| n.0.end <= words.words[block.start].span.start);
-        for word in &words.words[block.clone()] {
-            while text.names.get(name).is_some_and(|n| n.0.end <= word.span.start) {
-                name += 1;
-            }
-            masks.push(match text.names.get(name) {
-                Some((span, kind, _)) if span.overlaps(word.span) => {
-                    let inside = u32::from(word.span.start > span.start);
-                    1 << (u32::from(begin(*kind)) + inside)
+        let mut item = 0;
+        for places in places.chunk_by(|&a, &b| a + 1 == b) {
+            let start = block.start + places[0] as usize;
+            let within = |at: usize| block.contains(&at).then_some(0);
+            let edges = Edges { before: within(start.wrapping_sub(1)), after: within(start + places.len()) };
+            let mut masks = Vec::with_capacity(places.len());
+            for word in &words.words[start..start + places.len()] {
+                while text.names.get(name).is_some_and(|n| n.0.end <= word.span.start) {
+                    name += 1;
                 }
-                _ if text.other_open => 1 | 3 << begin(ActorType::Other),
-                _ => 1,
+                masks.push(match text.names.get(name) {
+                    Some((span, kind, _)) if span.overlaps(word.span) => {
+                        // The first of a name's tokens that are looked at begins it.
+                        let inside = !masks.is_empty() && word.span.start > span.start;
+                        1 << (u32::from(begin(*kind)) + u32::from(inside))
+                    }
+                    _ if text.other_open => 1 | 3 << begin(ActorType::Other),
+                    _ => 1,
+                });
+            }
+            let end = item + places.len();
+            out.push(Example {
+                features: features.part(item..end),
+                gold: Gold::Masks(masks, edges),
+                weight: text.weight,
             });
+            item = end;
         }
-        out.push(Example { features, gold: Gold::Masks(masks), weight: text.weight });
     }
 }
 

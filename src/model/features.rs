@@ -94,6 +94,17 @@ impl Features {
         &self.hashes
     }
 
+    /// Some of the items.
+    #[cfg(feature = "train")]
+    pub(crate) fn part(&self, items: std::ops::Range<usize>) -> Self {
+        let mut part = Self::new();
+        for at in items {
+            part.hashes.extend_from_slice(self.item(at));
+            part.end_item();
+        }
+        part
+    }
+
     /// Keeps only the hashes that `keep` says.
     #[cfg(feature = "train")]
     pub(crate) fn retain(&mut self, keep: impl Fn(u32) -> bool) {

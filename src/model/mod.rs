@@ -7,6 +7,7 @@
 
 #[cfg(feature = "train")]
 pub mod boost;
+mod chain;
 mod features;
 #[cfg(feature = "train")]
 mod ftrl;
@@ -15,6 +16,9 @@ pub mod train;
 mod trees;
 mod weights;
 
+use chain::{Lattice, Steps};
+
+pub use chain::{Edges, Marginals};
 pub use features::{Feature, Features, Sink, TextHash, hash_text, hash_texts};
 pub use trees::Trees;
 pub use weights::ModelError;
@@ -128,9 +132,14 @@ impl Model {
     /// The best label of every item, from scores made by [`Model::scores`] and perhaps changed since.
     /// Forbidden transitions (as trained) are never taken unless there is no other way.
     pub fn decode_scores(&self, scores: &[f32]) -> Vec<u8> {
+        self.decode_between(scores, Edges::default())
+    }
+
+    /// As [`Model::decode_scores`] of a part of a sequence.
+    pub fn decode_between(&self, scores: &[f32], edges: Edges) -> Vec<u8> {
         match self.labels {
-            9 => self.decode_by(9, scores),
-            n => self.decode_by(n, scores),
+            9 => self.decode_by(9, scores, edges),
+            n => self.decode_by(n, scores, edges),
         }
     }
 
@@ -139,13 +148,14 @@ impl Model {
         reason = "a known number of labels lets the compiler unroll the loop over them"
     )]
     #[inline(always)]
-    fn decode_by(&self, n: usize, scores: &[f32]) -> Vec<u8> {
+    fn decode_by(&self, n: usize, scores: &[f32], edges: Edges) -> Vec<u8> {
         let items = scores.len() / n;
         if items == 0 {
             return Vec::new();
         }
-        let mut best: Vec<f32> =
-            scores[..n].iter().zip(&self.starts).map(|(score, start)| score + start).collect();
+        let row = |label: u8| &self.transitions[usize::from(label) * n..][..n];
+        let starts = edges.before.map_or(&self.starts[..n], row);
+        let mut best: Vec<f32> = scores[..n].iter().zip(starts).map(|(score, start)| score + start).collect();
         let mut next = vec![0f32; n];
         let mut from = vec![0u32; items * n];
         for at in 1..items {
@@ -167,7 +177,9 @@ impl Model {
         }
         let mut label = 0;
         let mut high = f32::NEG_INFINITY;
-        for (at, (value, end)) in best.iter().zip(&self.ends).enumerate() {
+        for (at, value) in best.iter().enumerate() {
+            let end =
+                edges.after.map_or(self.ends[at], |after| self.transitions[at * n + usize::from(after)]);
             if value + end > high {
                 (high, label) = (value + end, at);
             }
@@ -209,21 +221,6 @@ impl Model {
         let mut scores = self.score(features);
         softmax(&mut scores);
         scores
-    }
-}
-
-/// How likely labels are in sequences ([`Model::to_marginals`]).
-#[derive(Debug)]
-pub struct Marginals {
-    steps: Steps,
-    lattice: Lattice,
-}
-
-impl Marginals {
-    /// As [`Model::marginals_scores`].
-    pub fn of(&mut self, scores: &[f32]) -> &[f32] {
-        self.lattice.run(&self.steps, scores, None);
-        &self.lattice.marginals
     }
 }
 
@@ -282,133 +279,5 @@ pub fn softmax(scores: &mut [f32]) {
     }
     for score in scores {
         *score /= sum;
-    }
-}
-
-/// Exponentials of a chain's steps, made once for a run of [`Lattice`].
-#[derive(Debug)]
-struct Steps {
-    labels: usize,
-    transitions: Vec<f32>,
-    /// The transitions the other way round: `[to * labels + from]`.
-    into: Vec<f32>,
-    starts: Vec<f32>,
-    ends: Vec<f32>,
-}
-
-impl Steps {
-    fn new(labels: usize, transitions: &[f32], starts: &[f32], ends: &[f32]) -> Self {
-        let exp = |values: &[f32]| values.iter().map(|v| v.exp()).collect::<Vec<f32>>();
-        let transitions = exp(transitions);
-        let into = (0..labels * labels).map(|at| transitions[at % labels * labels + at / labels]).collect();
-        Self { labels, transitions, into, starts: exp(starts), ends: exp(ends) }
-    }
-}
-
-/// The working memory of one forward–backward pass, scaled item by item.
-#[derive(Debug, Default)]
-struct Lattice {
-    /// Exponentials of the scores, each item's highest taken as 1; 0 where a label is masked out.
-    local: Vec<f32>,
-    forward: Vec<f32>,
-    backward: Vec<f32>,
-    /// Likelihood of each label at each item.
-    marginals: Vec<f32>,
-}
-
-impl Lattice {
-    /// Fills `marginals`. `masks`: per item, a bit for each label that may be taken.
-    fn run(&mut self, steps: &Steps, scores: &[f32], masks: Option<&[u32]>) {
-        match steps.labels {
-            9 => self.run_by(9, steps, scores, masks),
-            n => self.run_by(n, steps, scores, masks),
-        }
-    }
-
-    #[expect(
-        clippy::inline_always,
-        reason = "a known number of labels lets the compiler unroll the loops over them"
-    )]
-    #[inline(always)]
-    fn run_by(&mut self, n: usize, steps: &Steps, scores: &[f32], masks: Option<&[u32]>) {
-        let items = scores.len() / n;
-        for table in [&mut self.local, &mut self.forward, &mut self.backward, &mut self.marginals] {
-            table.clear();
-            table.resize(items * n, 0.0);
-        }
-        for at in 0..items {
-            let row = &scores[at * n..][..n];
-            let mask = masks.map_or(u32::MAX, |masks| masks[at]);
-            let may = |label: usize| mask >> label & 1 == 1;
-            let high = (0..n).filter(|&l| may(l)).map(|l| row[l]).fold(f32::NEG_INFINITY, f32::max);
-            for label in (0..n).filter(|&l| may(l)) {
-                self.local[at * n + label] = (row[label] - high).exp();
-            }
-        }
-        for at in 0..items {
-            let (done, rest) = self.forward.split_at_mut(at * n);
-            let here = &mut rest[..n];
-            if at == 0 {
-                here.copy_from_slice(&steps.starts);
-            } else {
-                for (value, steps) in done[(at - 1) * n..].iter().zip(steps.transitions.chunks_exact(n)) {
-                    for (sum, step) in here.iter_mut().zip(steps) {
-                        *sum += value * step;
-                    }
-                }
-            }
-            for (value, local) in here.iter_mut().zip(&self.local[at * n..]) {
-                *value *= local;
-            }
-            scale(here);
-        }
-        for at in (0..items).rev() {
-            if at + 1 == items {
-                self.backward[at * n..].copy_from_slice(&steps.ends);
-            } else {
-                let (rest, done) = self.backward.split_at_mut((at + 1) * n);
-                let here = &mut rest[at * n..];
-                let after = self.local[(at + 1) * n..][..n].iter().zip(&done[..n]);
-                for ((local, value), steps) in after.zip(steps.into.chunks_exact(n)) {
-                    for (sum, step) in here.iter_mut().zip(steps) {
-                        *sum += step * local * value;
-                    }
-                }
-            }
-            scale(&mut self.backward[at * n..][..n]);
-            let row = at * n..(at + 1) * n;
-            for label in row.clone() {
-                self.marginals[label] = self.forward[label] * self.backward[label];
-            }
-            scale(&mut self.marginals[row]);
-        }
-    }
-
-    /// Likelihood of each pair of labels at items `at - 1` and `at`: `[from * labels + to]`.
-    #[cfg(feature = "train")]
-    fn pairs(&self, steps: &Steps, at: usize, pairs: &mut [f32]) {
-        let n = steps.labels;
-        for from in 0..n {
-            let before = self.forward[(at - 1) * n + from];
-            for to in 0..n {
-                let here = at * n + to;
-                pairs[from * n + to] =
-                    before * steps.transitions[from * n + to] * self.local[here] * self.backward[here];
-            }
-        }
-        scale(pairs);
-    }
-}
-
-/// Makes the values sum to 1; all alike where they are all 0.
-fn scale(values: &mut [f32]) {
-    let sum: f32 = values.iter().sum();
-    if sum > 0.0 && sum.is_finite() {
-        for value in values {
-            *value /= sum;
-        }
-    } else {
-        let even = 1.0 / values.len() as f32;
-        values.fill(even);
     }
 }

@@ -6,7 +6,7 @@
 use super::features::Features;
 use super::ftrl::Table;
 use super::weights::to_bytes;
-use super::{Lattice, Model, ModelError, Steps, softmax};
+use super::{Edges, Lattice, Model, ModelError, Steps, softmax};
 use std::collections::HashMap;
 
 /// What is right for a sequence.
@@ -15,7 +15,8 @@ pub enum Gold {
     /// The label of every item.
     Labels(Vec<u8>),
     /// The labels that may be right at every item, a bit each: for data that does not tell some apart.
-    Masks(Vec<u32>),
+    /// Of a part of a sequence, with the labels that are known around it.
+    Masks(Vec<u32>, Edges),
     /// The one item that is right (a ranking, one label).
     Choice(usize),
     /// The items any of which is right; the first counts twice.
@@ -44,6 +45,8 @@ pub struct Options {
     pub bits: u8,
     /// Weights whose level in the file (1 to 127) is lower are left out: averaging leaves many that say nothing.
     pub least_level: u8,
+    /// Levels are multiples of this: coarser weights make a file that packs smaller.
+    pub level_step: u8,
     /// Passes over the examples.
     pub epochs: u32,
     /// The weights are the mean of those behind each of the last so many passes: steadier than the last alone.
@@ -73,6 +76,7 @@ impl Default for Options {
             epochs: 8,
             averaged: 1,
             least_level: 1,
+            level_step: 1,
             alpha: 0.1,
             beta: 1.0,
             l1: 0.3,
@@ -174,9 +178,9 @@ impl<'o> Trainer<'o> {
             Gold::Choices(right) => self.learn_choice(example, right, scores),
             Gold::Labels(labels) => {
                 let masks: Vec<u32> = labels.iter().map(|&l| 1 << l).collect();
-                self.learn_sequence(example, &scores, &masks);
+                self.learn_sequence(example, &scores, &masks, Edges::default());
             }
-            Gold::Masks(masks) => self.learn_sequence(example, &scores, masks),
+            Gold::Masks(masks, edges) => self.learn_sequence(example, &scores, masks, *edges),
         }
     }
 
@@ -196,14 +200,14 @@ impl<'o> Trainer<'o> {
         }
     }
 
-    fn learn_sequence(&mut self, example: &Example, scores: &[f32], masks: &[u32]) {
+    fn learn_sequence(&mut self, example: &Example, scores: &[f32], masks: &[u32], edges: Edges) {
         let n = self.options.labels;
         let all = self.steps();
         let steps = Steps::new(n, &all[..n * n], &all[n * n..n * (n + 1)], &all[n * (n + 1)..]);
         let mut free = std::mem::take(&mut self.free);
         let mut held = std::mem::take(&mut self.held);
-        free.run(&steps, scores, None);
-        held.run(&steps, scores, Some(masks));
+        free.run(&steps, scores, edges, None);
+        held.run(&steps, scores, edges, Some(masks));
         let mut gradients = vec![0f32; n];
         let mut step_gradients = vec![0f32; n * (n + 1)];
         for at in 0..masks.len() {
@@ -211,7 +215,12 @@ impl<'o> Trainer<'o> {
                 let here = at * n + label;
                 *gradient = (free.marginals[here] - held.marginals[here]) * example.weight;
                 if at == 0 {
-                    step_gradients[n * n + label] += *gradient;
+                    // Starts stand behind the transitions.
+                    let row = edges.before.map_or(n, usize::from);
+                    step_gradients[row * n + label] += *gradient;
+                }
+                if let Some(after) = edges.after.filter(|_| at + 1 == masks.len()) {
+                    step_gradients[label * n + usize::from(after)] += *gradient;
                 }
             }
             self.move_item(example.features.item(at), &gradients);
@@ -339,11 +348,11 @@ mod tests {
         for example in &mut examples {
             let Gold::Labels(labels) = &example.gold else { unreachable!() };
             let masks = labels.iter().map(|&l| if l == 1 { 0b010 } else { 0b101 }).collect();
-            example.gold = Gold::Masks(masks);
+            example.gold = Gold::Masks(masks, Edges::default());
         }
         let model = train_model(examples.clone(), &options()).unwrap();
         for example in examples {
-            let Gold::Masks(masks) = &example.gold else { unreachable!() };
+            let Gold::Masks(masks, _) = &example.gold else { unreachable!() };
             let right = model.decode(&example.features).iter().zip(masks).all(|(&l, &m)| m >> l & 1 == 1);
             assert!(right);
         }

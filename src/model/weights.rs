@@ -159,10 +159,13 @@ pub(super) fn to_bytes(options: &super::train::Options, weights: &[f32], steps: 
     }
     let (mut levels, mut gaps, mut last) = (Vec::new(), Vec::new(), 0usize);
     for (place, weight) in weights.iter().enumerate() {
-        let level = ((weight.abs() / highest).sqrt() * 127.0).round() as i8;
-        if level < options.least_level.max(1).cast_signed() {
+        let level = (weight.abs() / highest).sqrt() * 127.0;
+        if level.round() < f32::from(options.least_level.max(1)) {
             continue;
         }
+        // Few different levels pack well.
+        let step = f32::from(options.level_step.max(1));
+        let level = ((level / step).round().max(1.0) * step).min((127.0 / step).floor() * step) as i8;
         levels.push(if *weight < 0.0 { -level } else { level }.cast_unsigned());
         let mut gap = (place - last) as u32;
         last = place;

@@ -63,9 +63,14 @@ const SAME: &[&[&str]] = &[
     &["pentagon", "department of defense", "defense department"],
 ];
 
-/// The name to keep for a name with well-known others; folded without dots. The name itself for others.
+/// The name to keep for a name with well-known others; folded without dots.
+pub(in crate::actors) fn well_known(name: &str) -> Option<&'static str> {
+    SAME.iter().find(|names| names.contains(&name)).map(|names| names[0])
+}
+
+/// As [`well_known`]; the name itself for others.
 pub(in crate::actors) fn canonical(name: &str) -> &str {
-    SAME.iter().find(|names| names.contains(&name)).map_or(name, |names| names[0])
+    well_known(name).unwrap_or(name)
 }
 
 /// States and provinces by their short forms, which end in a full stop.

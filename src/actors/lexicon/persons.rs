@@ -238,7 +238,41 @@ pub(in crate::actors) fn same_first(a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     initial(bare_a, bare_b)
         || initial(bare_b, bare_a)
-        || FIRST_NAMES.iter().any(|names| names.contains(&bare_a) && names.contains(&bare_b))
+        || LOOKS.may_hold(bare_a)
+            && LOOKS.may_hold(bare_b)
+            && FIRST_NAMES.iter().any(|names| names.contains(&bare_a) && names.contains(&bare_b))
+}
+
+/// How first names with short forms look (first and last letter, length): all pairs of names of an article ask
+/// for them, and most fall through.
+static LOOKS: Looks = {
+    let (mut looks, mut at) = (Looks([0; 32]), 0);
+    while at < FIRST_NAMES.len() {
+        let mut form = 0;
+        while form < FIRST_NAMES[at].len() {
+            let bit = Looks::bit(FIRST_NAMES[at][form].as_bytes());
+            looks.0[bit / 64] |= 1 << (bit % 64);
+            form += 1;
+        }
+        at += 1;
+    }
+    looks
+};
+
+struct Looks([u64; 32]);
+
+impl Looks {
+    const fn bit(name: &[u8]) -> usize {
+        match name {
+            [first, .., last] => (*first as usize * 67 + *last as usize * 13 + name.len()) % (32 * 64),
+            _ => 0,
+        }
+    }
+
+    fn may_hold(&self, name: &str) -> bool {
+        let bit = Self::bit(name.as_bytes());
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
 }
 
 /// Endings of persons' names that do not tell them apart here.
