@@ -12,10 +12,15 @@ import init, { Catalogue, differing, keyOf, rowOf, utterances } from '../wasm/qu
 
 /** @typedef {Omit<Related, 'tier'> & { tier: 'same_story' | 'earlier' | 'same_people', key: string, wire: number | null, words: string[], people: string[], folded: boolean }} Belonging */
 
+/** The longest that rows are read at a stretch, milliseconds. */
+const TASK = 16;
+
 export class Shelf {
   catalogue = new Catalogue();
   #seen = 0;
   #generation = -1;
+  /** @type {Promise<void>} */
+  #syncing = Promise.resolve();
 
   /** @param {Store} store */
   constructor(store) {
@@ -32,7 +37,13 @@ export class Shelf {
   }
 
   /** Reads what other contexts wrote. */
-  async sync() {
+  sync() {
+    // One after another: rows are read in their order.
+    this.#syncing = this.#syncing.catch(() => undefined).then(() => this.#read());
+    return this.#syncing;
+  }
+
+  async #read() {
     await this.store.sync();
     const fresh = await transact(this.store.db, ['rows', 'notes'], 'readonly', async (store) => {
       const generation = (await result(store('notes').get('generation'))) ?? 0;
@@ -47,7 +58,14 @@ export class Shelf {
       this.#generation = fresh.generation;
     }
     const [keys, rows] = fresh.rows;
-    for (const row of rows) this.catalogue.load(row);
+    let since = performance.now();
+    for (const row of rows) {
+      this.catalogue.load(row);
+      if (performance.now() - since < TASK) continue;
+      // The page stays alive: what it shows of the opening moves on.
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
+    }
     this.#seen = Math.max(this.#seen, ...keys.map(Number));
     if (fresh.again && this.catalogue.size < this.store.size) await this.#mend();
   }

@@ -17,6 +17,22 @@ const APPENDED = /** @type {const} */ (['segments', 'rows']);
 /** Rows from which on packing pays at once, bytes. */
 const WORTH_PACKING = 32_768;
 
+/** Rows that are packed as one when all are written anew, bytes: a deletion packs them again. */
+const PACKED_AS_ONE = 1 << 18;
+
+/** Rows in parts, none of them cut through. @param {Uint8Array} rows @returns {Generator<Uint8Array>} */
+function* apart(rows) {
+  const view = new DataView(rows.buffer, rows.byteOffset, rows.length);
+  let from = 0;
+  // Each tells its length, after which comes its checksum.
+  for (let at = 0; at < rows.length; ) {
+    at += 8 + view.getUint32(at, true);
+    if (at - from < PACKED_AS_ONE && at < rows.length) continue;
+    yield rows.subarray(from, at);
+    from = at;
+  }
+}
+
 /** Packs many rows written at once; a few wait until they are joined. @param {Uint8Array} rows */
 export const packLarge = (rows) => (rows.length < WORTH_PACKING ? rows : packRows(rows));
 
@@ -145,14 +161,12 @@ export function rewrite(db, library, newer, gone = []) {
     const totals = await forgotten(store, gone);
     totals.dead = 0;
     const rows = onlyRows(concat((await result(store('rows').getAll())).map(plainRows)), library);
-    /** @type {Record<string, number>} */
     const large = { segments: 0, rows: 0 };
     let last = 0;
     for (const name of APPENDED) store(name).clear();
-    if (rows.length) {
-      const packed = packRows(rows);
-      store('rows').add(packed);
-      large.rows = packed.length >= LARGE.rows ? 1 : 0;
+    for (const some of apart(rows)) {
+      store('rows').add(packRows(some));
+      large.rows += 1;
     }
     // Part by part, so that the whole never lies in memory a second time.
     for (let part = 0; ; part += 1) {
