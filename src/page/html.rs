@@ -29,13 +29,12 @@ pub fn parse(html: &str, url: &str) -> Page {
         Gate { builder, dropped: Cell::new(0), unread: Cell::new(None) },
         TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() },
     );
-    let all = StrTendril::from_slice(html);
     let input = BufferQueue::default();
     let mut at = 0;
     while at < html.len() {
         // Piece by piece, so that scripts and styles are passed over at a glance.
         let to = raw::start(html, at).unwrap_or(html.len());
-        input.push_back(all.subtendril(at as u32, (to - at) as u32));
+        input.push_back(StrTendril::from_slice(&html[at..to]));
         // Scripts do not run and the encoding is known, so every stop is passed over.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         at = tokenizer.sink.unread.take().and_then(|tag| raw::end(html, to, tag)).unwrap_or(to);
@@ -134,7 +133,12 @@ impl ElemName for Name {
 
 impl Sink {
     fn new(len: usize) -> Self {
-        let mut tree = Tree { text: String::with_capacity(len / 4), ..Tree::default() };
+        let mut tree = Tree {
+            nodes: Vec::with_capacity(len / 128),
+            text: String::with_capacity(len / 4),
+            attrs: String::with_capacity(len / 4),
+            ..Tree::default()
+        };
         tree.add(Tag::Other, 0, (0, 0)); // the document
         Self {
             tree: RefCell::new(tree),
