@@ -413,3 +413,15 @@ fn a_bare_spokesperson_speaks_for_a_body_only_where_one_fits() {
         }
     }
 }
+
+#[test]
+fn whoever_serves_another_speaks_for_themselves() {
+    let reading = read_text(
+        "Aides trade blows\n\n“It is the same stunt as in August,” Tegnell press secretary Bryan Fallow said on a \
+         call.\n\n“If they want to count signs, fine,” Solheim campaign manager Corey Wigmore said. “We will \
+         count votes.”\n\nTegnell and Solheim were silent.",
+    );
+    assert_eq!(speaker(&reading, "same stunt"), "Bryan Fallow");
+    assert_eq!(speaker(&reading, "count signs"), "Corey Wigmore");
+    assert_eq!(speaker(&reading, "count votes"), "Corey Wigmore");
+}

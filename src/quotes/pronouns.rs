@@ -19,7 +19,7 @@ const MOST: usize = 12;
 const BACK: usize = 60;
 
 /// A pronoun stands for nobody that is named from this likelihood on.
-const NOBODY: f32 = 0.6;
+const NOBODY: f32 = 0.75;
 
 /// A description stands for a person from this likelihood on.
 const DESCRIBED: f32 = 0.5;

@@ -152,14 +152,14 @@ impl<'s, 'a> Walk<'s, 'a> {
         let scene = self.scene;
         if level != NONE {
             let told = scene.told_of(token, level, &self.spoke);
-            return told.map_or((Who::Unknown, 1.0), |told| (scene.named(told).0, 0.9));
+            return told.map_or((Who::Unknown, UNRESOLVED), |told| (scene.named(told).0, 0.9));
         }
         if let Some(leader) = scene.unnamed_leader(token) {
             return self.phrase_who(leader, level);
         }
         match scene.resolve(token, &self.spoken, self.model) {
             Some((actor, likely)) => (Who::Actor(actor), likely),
-            None => (Who::Unknown, 1.0),
+            None => (Who::Unknown, UNRESOLVED),
         }
     }
 
@@ -206,6 +206,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         &self.spoken
     }
 }
+
+/// How sure it is that a pronoun which leads to nobody stands for nobody that is named.
+const UNRESOLVED: f32 = 0.7;
 
 /// Words in marks are speech from this likelihood on.
 const SPEECH: f32 = 0.5;

@@ -25,11 +25,12 @@ pub fn options() -> Options {
     Options {
         labels: 1,
         bits: 16,
-        epochs: 6,
+        epochs: 8,
+        averaged: 4,
         alpha: 0.08,
         beta: 1.0,
         l1: 1.0,
-        l2: 3.0,
+        l2: 1.0,
         min_count: 2,
         seed: 1,
         ..Options::default()

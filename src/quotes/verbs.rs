@@ -6,7 +6,7 @@ use super::grammar::{adverb, determiner, preposition, speaker_noun};
 use super::phrases::What;
 use super::scene::{Scene, View};
 use super::words::Kind;
-use crate::actors::ActorType;
+use crate::actors::{ActorType, Form};
 
 /// Determiners that stand alone as a subject.
 const PRONOMINAL: &[&str] =
@@ -23,7 +23,8 @@ impl Scene<'_> {
         {
             return None;
         }
-        if self.bare_name(token).is_some() {
+        // "press secretary Ola Vik": a title's words do nothing.
+        if self.name(token).is_some_and(|n| matches!(n.form, Form::Name | Form::Title)) {
             return None;
         }
         if let Class::Particle(particle) = cue.class {
@@ -112,6 +113,9 @@ impl Scene<'_> {
         let next = self.low(v, k + 1);
         match cue.inflection {
             Inflection::Base => {
+                let person = self.bare_name(v[b]).map(|n| self.kind_of(n.actor) == ActorType::Person);
+                // "the Moura campaign manager": one person's name takes no bare verb, nor does a trade follow one.
+                let noun = person == Some(true) || speaker_noun(next);
                 prior == "to" && self.before_infinitive(v, b) > 1
                     || matches!(
                         prior,
@@ -145,9 +149,10 @@ impl Scene<'_> {
                     || prior.ends_with("n’t")
                     || adverb(prior) && prior != "only"
                     || (prior.ends_with('s')
+                        && !noun
                         && self.words.tokens[v[b]].kind == Kind::Word
                         && !matches!(prior, "his" | "its" | "this" | "was" | "is" | "as" | "has" | "news"))
-                    || self.bare_name(v[b]).is_some() && !matches!(next, "of" | "," | ".")
+                    || person.is_some() && !noun && !matches!(next, "of" | "," | ".")
             }
             Inflection::Third => {
                 let noun = NOUNS.contains(&self.low(v, k)) || speaker_noun(self.low(v, k));
