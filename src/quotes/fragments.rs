@@ -6,6 +6,7 @@ use super::lessons::Lesson;
 use crate::actors::markup::Quoted;
 use crate::article;
 use crate::model::hash_text;
+use crate::model::train::next;
 use crate::text::Span;
 
 /// What such an example counts against a written one.
@@ -102,20 +103,14 @@ fn fragment(text: &str, clause: Span, id: &str) -> Option<Span> {
             None => words.push(Span::new(at, at + c.len_utf8())),
         }
     }
-    let mut seed = hash_text(id) ^ (clause.start as u32).wrapping_mul(0x9E37_79B9);
-    let mut next = |n: usize| {
-        // xorshift (Marsaglia 2003)
-        seed ^= seed << 13;
-        seed ^= seed >> 17;
-        seed ^= seed << 5;
-        seed as usize % n.max(1)
-    };
+    let mut seed = u64::from(hash_text(id)) << 32 | clause.start as u64;
+    let mut draw = |n: usize| (next(&mut seed) % n.max(1) as u64) as usize;
     for _ in 0..12 {
-        let long = LENGTHS[next(LENGTHS.len())];
+        let long = LENGTHS[draw(LENGTHS.len())];
         if words.len() < long + 2 {
             continue;
         }
-        let first = 1 + next(words.len() - long);
+        let first = 1 + draw(words.len() - long);
         let picked = words.get(first..first + long)?;
         let span = Span::new(picked[0].start, picked[long - 1].end);
         let before = words[first - 1].of(text);
