@@ -28,7 +28,7 @@ pub fn options() -> Options {
         level_step: 6,
         alpha: 0.1,
         beta: 1.0,
-        l1: 4.4,
+        l1: 5.0,
         l2: 0.0,
         min_count: 2,
         seed: 1,
