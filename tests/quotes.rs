@@ -233,7 +233,7 @@ fn a_people_s_name_stands_for_whom_the_text_tells_of() {
     let reading = read_text(
         "Kovacova wins in Doha\n\nIrina Kovacova needed an hour to win on Friday.\n\n\
          \"Some days the ball looks like a melon,\" the Slovak told reporters.\n\n\
-         Yui Tanaka had beaten Grace Adeyemi but looked weary after that three-hour match.\n\n\
+         Yui Tanaka had beaten the champion but looked weary after that three-hour match.\n\n\
          \"She took my time away,\" the 19-year-old said through an interpreter.\n\n\
          The so-called \"year of the net\" is over. Chairman Steve Corrigan said next year's final would move south, \
          adding that they had \"outgrown the old place\".",

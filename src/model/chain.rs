@@ -1,6 +1,6 @@
 //! How likely labels are along a chain: forward and backward over a sequence or a part of one.
 
-/// How likely labels are in sequences ([`Model::to_marginals`]).
+/// How likely labels are in sequences ([`super::Model::to_marginals`]).
 #[derive(Debug)]
 pub struct Marginals {
     pub(super) steps: Steps,
@@ -8,7 +8,7 @@ pub struct Marginals {
 }
 
 impl Marginals {
-    /// As [`Model::marginals_scores`].
+    /// As [`super::Model::marginals_scores`].
     pub fn of(&mut self, scores: &[f32]) -> &[f32] {
         self.between(scores, Edges::default())
     }

@@ -92,7 +92,7 @@ impl Trees {
     }
 
     /// For each row whether its log-odds are above 0, as [`Trees::scores`] has them: no tree is asked of a
-    /// row once those left are not held to change the answer ([`LEFT`]).
+    /// row once those left are not held to change the answer (`LEFT`).
     pub fn likely(&self, rows: &[f32]) -> Vec<bool> {
         let columns = self.columns.max(1);
         // The least sum that is likely: log-odds do not fall where sums rise.
