@@ -139,4 +139,22 @@ mod tests {
     fn the_weights_can_be_read() {
         assert!(super::Labeller::from_bytes(super::WEIGHTS).is_some());
     }
+
+    #[test]
+    fn trees_left_unasked_would_have_changed_no_answer() {
+        let labeller = super::Labeller::from_bytes(super::WEIGHTS).unwrap();
+        let mut kept = 0;
+        for html in pages() {
+            let page = html::parse(&html, "");
+            let view = View::new(&page);
+            let mut first = labeller.first.summing().unwrap();
+            let told = features::first(&view, &mut first);
+            let (scores, likely) = super::likely(&labeller.first, &first.scores());
+            let some = super::pass(&view, &told, &scores, &likely, |rows| labeller.second.likely(rows));
+            let all = super::pass(&view, &told, &scores, &likely, |rows| labeller.second.scores(rows));
+            kept += some.iter().filter(|&&kept| kept).count();
+            assert_eq!(some, all.iter().map(|&odds| odds > 0.0).collect::<Vec<_>>());
+        }
+        assert!(kept > 40);
+    }
 }

@@ -28,6 +28,8 @@ const STEP: usize = 10;
 /// The part of the least and of the most that the trees left can add that is reckoned with: no row comes to the
 /// ends of them all. With two fifths no answer on the 1,065 gold pages differs from that of all trees.
 const LEFT: (i32, i32) = (2, 5);
+/// With fewer trees than these their ends are reckoned with whole: a few may well be reached together.
+const MANY: usize = 100;
 /// Branches a tree may have one below another.
 const MAX_DEPTH: u32 = 64;
 
@@ -184,10 +186,11 @@ impl Trees {
             trees.roots.push(Root { node: node as u32, rest });
         }
         trees.roots.order_by_key(|root| root.rest[0] - root.rest[1]);
+        let part = if trees.roots.len() < MANY { (1, 1) } else { LEFT };
         let mut after = [0, 0];
         for root in trees.roots.iter_mut().rev() {
             after = [after[0] + root.rest[0], after[1] + root.rest[1]];
-            root.rest = after.map(|rest| rest * LEFT.0 / LEFT.1);
+            root.rest = after.map(|rest| rest * part.0 / part.1);
         }
         if reader.0.is_empty() { Ok(trees) } else { Err(ModelError::Broken) }
     }
