@@ -68,7 +68,7 @@ export function result(request) {
  * reached the disk when the promise settles.
  * @template T
  * @param {IDBDatabase} db
- * @param {StoreName[]} stores
+ * @param {readonly StoreName[]} stores
  * @param {'readonly' | 'readwrite'} mode
  * @param {(store: (name: StoreName) => IDBObjectStore) => Promise<T>} work
  * @returns {Promise<T>}

@@ -7,7 +7,7 @@
  */
 
 import { Cards, Library } from '../wasm/quoth.js';
-import { entries, isQuota, open, result, transact } from './db.js';
+import { entries, isQuota, open, result, STORES, transact } from './db.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
 import { concat, joinSmall, packLarge, rewrite, takeOut } from './order.js';
 import { locked, NO_TOTALS, Records } from './records.js';
@@ -377,26 +377,12 @@ export class Store extends Records {
   /** Deletes everything. */
   clear() {
     return locked(async () => {
-      await transact(
-        this.db,
-        ['segments', 'rows', 'records', 'corrections', 'notes', 'imports'],
-        'readwrite',
-        async (store) => {
-          const generation = (await result(store('notes').get('generation'))) ?? 0;
-          for (const name of /** @type {const} */ ([
-            'segments',
-            'rows',
-            'records',
-            'corrections',
-            'notes',
-            'imports',
-          ])) {
-            store(name).clear();
-          }
-          // Contexts that hold the old library see that it is gone.
-          store('notes').put(generation + 1, 'generation');
-        },
-      );
+      await transact(this.db, STORES, 'readwrite', async (store) => {
+        const generation = (await result(store('notes').get('generation'))) ?? 0;
+        for (const name of STORES) store(name).clear();
+        // Contexts that hold the old library see that it is gone.
+        store('notes').put(generation + 1, 'generation');
+      });
       this.#generation = -1;
       await this.#read();
     });

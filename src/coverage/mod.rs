@@ -13,6 +13,7 @@ mod index;
 pub mod library;
 pub mod likeness;
 pub mod line;
+mod lists;
 mod mates;
 mod names;
 mod query;

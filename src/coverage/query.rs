@@ -1,6 +1,7 @@
 //! A visit or a row made ready to be compared with rows.
 
-use super::rows::{Lists, Row, Rows, Scanned};
+use super::lists::{Lists, Scanned};
+use super::rows::{Row, Rows};
 use super::scan::{Bits, Scan, Wanted};
 use super::sketch::{Sketch, frequency};
 use super::terms::{Background, RARITY, background};

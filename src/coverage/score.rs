@@ -1,9 +1,10 @@
 //! How close an earlier visit is: one pass over all rows, then a closer look at the best.
 
+use super::lists::Lists;
 use super::mates;
 use super::names::{Person, Persons};
 use super::query::{self, Parts, Query};
-use super::rows::{Lists, Rows};
+use super::rows::Rows;
 use super::scan::{Scan, Touched};
 use super::{Hit, Tier, Visit, hash, words};
 use std::collections::HashSet;

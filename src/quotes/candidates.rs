@@ -49,8 +49,7 @@ impl Scene<'_> {
         let mut evidence = self.evidence(q, frame);
         let m = self.marked[q];
         if m.depth > 0 {
-            if let Some((p, phrase)) = earlier.last.filter(|(p, _)| self.marked[*p].parent == m.parent) {
-                let _ = p;
+            if let Some((_, phrase)) = earlier.last.filter(|(p, _)| self.marked[*p].parent == m.parent) {
                 evidence.push(Evidence { phrase, rule: Rule::Continues, cue: None });
             }
             return evidence;

@@ -49,7 +49,7 @@ impl Scene<'_> {
     /// are [`MOST`].
     pub(super) fn reported(&self) -> Vec<Reported> {
         let mut out: Vec<Reported> = Vec::new();
-        for (s, &(from, to)) in self.sentences.iter().enumerate() {
+        for &(from, to) in &self.sentences {
             if out.len() >= MOST {
                 break;
             }
@@ -68,7 +68,7 @@ impl Scene<'_> {
                 }
                 let Some(cue) = self.cue_at(&v, k) else { continue };
                 if !self.words.tokens[v[k]].capital || k == 0 || cue.past_or_present() {
-                    self.of_cue(&v, k, cue, s, &mut out);
+                    self.of_cue(&v, k, cue, &mut out);
                 }
             }
             if self.words.tokens[from].block == 0 {
@@ -79,7 +79,7 @@ impl Scene<'_> {
         out
     }
 
-    fn of_cue(&self, v: &View, k: usize, cue: Cue, _s: usize, out: &mut Vec<Reported>) {
+    fn of_cue(&self, v: &View, k: usize, cue: Cue, out: &mut Vec<Reported>) {
         let Some((shape, from, to)) = self.clause(v, k, cue) else { return };
         let Some(mut evidence) = self.of_verb(v, k, cue).or_else(|| {
             (shape == Shape::After).then(|| self.subject_after(v, k)).flatten().map(|phrase| Evidence {
