@@ -200,6 +200,19 @@ for (const name of BROWSERS) {
       assert.deepEqual(seen, [29, 29, 0]);
       const { size, whole, totals, damage } = await look(a);
       assert.deepEqual([size, whole, totals.count, damage.length], [29, 29, 29, 0]);
+      await a.evaluate(() => globalThis.store.clear());
+      const left = await b.evaluate(async () => {
+        await globalThis.shelf.sync();
+        const base = await globalThis.db.open();
+        const { STORES, result, transact } = globalThis.db;
+        const counts = await transact(base, STORES, 'readonly', (/** @type {any} */ get) =>
+          Promise.all(STORES.map((/** @type {string} */ name) => result(get(name).count()))),
+        );
+        base.close();
+        return [globalThis.shelf.store.size, ...counts];
+      });
+      // Of the notes only the generation is left, by which other windows know.
+      assert.deepEqual(left, [0, 0, 0, 0, 0, 1, 0]);
     } finally {
       await quoth.close();
     }
