@@ -294,3 +294,31 @@ fn whoever_serves_another_speaks_for_themselves() {
     assert_eq!(speaker(&reading, "count signs"), "Corey Wigmore");
     assert_eq!(speaker(&reading, "count votes"), "Corey Wigmore");
 }
+
+#[test]
+fn what_nobody_said_inside_a_quotation_is_nobody_s() {
+    let reading = read_text(
+        "Ferry crews wait\n\nSkipper Maja Holt spoke on the quay at Brenn.\n\n“Other harbours just say, ‘Do this, \
+         moor there.’ No captain would ever say, ‘Burn the ropes.’ I would say, ‘That is a joke,’ and they call \
+         it a ‘plan of action’,” Holt said.\n\n“A boy of nine asked me, ‘Does the whale pay too?’ I had no \
+         answer,” she said. “Then the board sent a note saying, ‘Only if it boards.’”",
+    );
+    let inner: Vec<&str> = said(&reading).into_iter().map(|s| s.0).filter(|w| w.starts_with('‘')).collect();
+    assert_eq!(inner, ["‘Does the whale pay too?’", "‘Only if it boards.’"], "{:?}", said(&reading));
+}
+
+#[test]
+fn an_opening_mark_without_its_space_or_without_its_partner_opens() {
+    let reading = read_text(
+        "Weir repairs\n\nMayor Ellen Marsh said,“The weir will hold until the spring.” Then she waxed lyrical \
+         about\"the patience of water\" and left.",
+    );
+    assert_eq!(speaker(&reading, "weir will hold"), "Ellen Marsh");
+    assert_eq!(speaker(&reading, "patience of water"), "Ellen Marsh");
+    let reading = read_text(
+        "Weir live\n\n14:22 Engineer Olga Petrenko just rang from the lower lock. 'Forty bags of sand and two \
+         boats, we need no more.\n\n14:40 The lock is shut.",
+    );
+    assert_eq!(speaker(&reading, "Forty bags"), "Olga Petrenko");
+    assert!(!holding(&reading, "Forty bags").span.of(&reading.article.text).contains("14:40"));
+}

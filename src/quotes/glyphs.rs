@@ -146,14 +146,16 @@ pub(super) fn closes_later(text: &str, ahead: &[Mark]) -> bool {
 }
 
 /// Whether a single mark that never closes is still one that opens: at the block's start or after a
-/// colon or comma, before a capital.
+/// colon, comma or a sentence's end, before a capital.
 pub(super) fn anchored(text: &str, block: Span, m: &Mark) -> bool {
     // A short look back is enough, and keeps the work linear.
     let near =
         text[block.start..m.at].char_indices().rev().nth(23).map_or(block.start, |(i, _)| block.start + i);
     let before = text[near..m.at].trim_end();
     let starts = before.is_empty() || before.ends_with([':', ',']) || !before.contains(char::is_alphabetic);
-    starts && m.after.is_some_and(char::is_uppercase)
+    // “… from the station. ‘They left.”: a sentence of its own.
+    let sentence = before.ends_with(['.', '?', '!']) && before.len() < m.at - near;
+    (starts || sentence) && m.after.is_some_and(char::is_uppercase)
 }
 
 /// Whether most words of `text` are in lower case.
@@ -164,4 +166,11 @@ pub(super) fn running(text: &str) -> bool {
         lower += usize::from(word.starts_with(char::is_lowercase));
     }
     lower * 2 > all
+}
+
+/// Whether a double mark with nothing open opens though no space stands before it: `a nod to“fair play”`.
+pub(super) fn glued(m: &Mark) -> bool {
+    matches!(m.glyph, '"' | '“')
+        && m.before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '”'))
+        && m.after.is_some_and(char::is_alphabetic)
 }

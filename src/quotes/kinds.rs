@@ -209,7 +209,10 @@ pub(super) fn never(scene: &Scene, q: usize) -> bool {
 fn term(scene: &Scene, q: usize) -> bool {
     let open = scene.words.at(scene.marked[q].span.start);
     let prior = open.checked_sub(1).map_or("", |t| scene.words.lower(t));
-    matches!(prior, "so-called" | "nicknamed" | "codenamed" | "code-named")
+    matches!(
+        prior,
+        "so-called" | "so-named" | "nickname" | "nicknamed" | "codename" | "codenamed" | "code-named"
+    )
 }
 
 /// A line of a transcript with its own label: who says what there is not told by marks.

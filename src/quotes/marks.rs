@@ -3,7 +3,7 @@
 use super::broken;
 use super::glyphs::{
     Family, Mark, anchored, apostrophe, closes_first, closes_later, closing, elision, ends_well, family_of,
-    opener, opening, possessive, running, spaced,
+    glued, opener, opening, possessive, running, spaced,
 };
 use crate::order::Order;
 use crate::text::Span;
@@ -218,7 +218,7 @@ impl Block<'_> {
         let opened = same.map(|p| stack[p].mark.glyph);
         let (can_open, can_close) = (opening(m), closing(m));
         let opens = match (m.glyph, opened) {
-            (_, None) => can_open || (spaced(m.before) && m.glyph != '”'),
+            (_, None) => can_open || (spaced(m.before) && m.glyph != '”') || glued(m),
             ('„' | '‟', _) => true,
             ('“', Some('„')) => can_open && !can_close,
             ('“', Some(_)) => can_open,

@@ -30,6 +30,7 @@ mod kinds;
 #[cfg(feature = "train")]
 mod lessons;
 mod marks;
+mod nested;
 mod phrases;
 mod pronouns;
 mod proposal;

@@ -1,16 +1,13 @@
 //! Who speaks each quotation: candidates weighed by the learned ranker, one quotation after the other.
 
 use super::candidates::{Candidate, Earlier};
-use super::evidence::{Evidence, Rule};
-use super::grammar::determiner;
 use super::indirect::Reported;
-use super::kin::can_speak;
 use super::phrases::{Phrase, What};
 use super::scene::Scene;
 use super::told::Spoken;
 use super::unnamed::Who;
 use super::words::NONE;
-use super::{QuoteKind, judge, kinds, together};
+use super::{QuoteKind, judge, kinds, nested, together};
 use crate::actors::ActorType;
 use crate::model::{Features, Model};
 use crate::order::Order;
@@ -90,7 +87,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         let verdict = kinds::kind(scene, q, &frame, &own);
         let speech = self.model.rank(&judge::describe(scene, q, &frame, &own, verdict)).first().copied();
-        if speech.is_none_or(|p| p < SPEECH) || (m.depth > 0 && !self.worth_nesting(&own)) {
+        if speech.is_none_or(|p| p < SPEECH)
+            || (m.depth > 0 && !nested::told(scene, q, &frame, &own, verdict))
+        {
             return None;
         }
         let kind = verdict.unwrap_or(QuoteKind::Mixed);
@@ -161,20 +160,6 @@ impl<'s, 'a> Walk<'s, 'a> {
             Some((actor, likely)) => (Who::Actor(actor), likely),
             None => (Who::Unknown, UNRESOLVED),
         }
-    }
-
-    /// Whether a quotation inside another has a speaker of its own who said it then: not "people say",
-    /// "I would say", nobody's hands.
-    fn worth_nesting(&self, own: &[Evidence]) -> bool {
-        own.first().is_some_and(|e| {
-            let word = self.scene.words.lower(e.phrase.first);
-            let somebody = match e.phrase.what {
-                What::Pronoun => !matches!(word, "you" | "they" | "it"),
-                What::Nominal => determiner(word) || can_speak(self.scene.words.lower(e.phrase.last)),
-                What::Name(_) | What::Run => true,
-            };
-            somebody && matches!(e.rule, Rule::SubjectLeft | Rule::SubjectRight | Rule::Inverted)
-        })
     }
 
     /// Notes who spoke quotation `q`.
