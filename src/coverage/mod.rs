@@ -17,6 +17,7 @@ mod lists;
 mod mates;
 mod names;
 mod query;
+mod reach;
 pub mod record;
 mod rows;
 mod scan;

@@ -188,8 +188,9 @@ impl Persons {
     /// The same for all rows with lists, row by row; it may be more than [`Self::most`], never less.
     pub(super) fn most_listed(&self, index: &Index) -> Vec<f32> {
         let mut most = vec![0.0; index.rows()];
-        // For each row, whose words of theirs the person has, a bit for each.
-        let mut theirs = vec![0u16; index.rows()];
+        // For each row the last person of ours that was met there and, in the low half, whose words of theirs that
+        // person has, a bit for each.
+        let mut theirs = vec![0u32; index.rows()];
         for person in 0..self.all.len() {
             let own = || self.bearers.iter().filter(move |b| usize::from(b.person) == person);
             // A person there may have the same word twice.
@@ -202,14 +203,15 @@ impl Persons {
                     let row = row as usize;
                     most[row] += b.alone(u32::from(low));
                     let bit = 1 << (u32::from(low) & PERSON);
-                    if pairs && theirs[row] & bit != 0 {
+                    let met = &mut theirs[row];
+                    if *met >> 16 != person as u32 {
+                        *met = (person as u32) << 16;
+                    }
+                    if pairs && *met & bit != 0 {
                         most[row] = f32::INFINITY;
                     }
-                    theirs[row] |= bit;
+                    *met |= bit;
                 });
-            }
-            if pairs {
-                theirs.fill(0);
             }
         }
         most

@@ -1,8 +1,9 @@
 //! A visit or a row made ready to be compared with rows.
 
-use super::lists::{Lists, Scanned};
+use super::index::Block;
+use super::lists::Lists;
 use super::rows::{Row, Rows};
-use super::scan::{Bits, Scan, Wanted};
+use super::scan::{Scan, Wanted};
 use super::sketch::{Sketch, frequency};
 use super::terms::{Background, RARITY, background};
 use std::sync::OnceLock;
@@ -29,13 +30,6 @@ pub(super) struct Parts {
     pub(super) days: Option<f32>,
 }
 
-/// See [`Query::at_most`].
-pub(super) struct AtMost {
-    strength: Vec<f32>,
-    people: f32,
-    of_people: Bits,
-}
-
 /// What is compared with rows.
 pub(super) struct Query {
     minute: Option<i32>,
@@ -48,13 +42,13 @@ pub(super) struct Query {
     title_weight: f32,
     /// Packed hash and mentions of the persons and their rarity, rising.
     people: Vec<(u32, f32)>,
-    /// What rows can reach, by what the scan found of them.
-    reach: Reach,
+    /// The most that a row can have of it, by the bits of what is found in common.
+    most: Most,
 }
 
-/// The most that a row can have of a visit, by the bits of what the scan found.
+/// See [`Query::most`].
 #[derive(Debug, Default)]
-struct Reach {
+struct Most {
     /// What each of the scan's terms can add to the cosine, squared (see [`Query::reach`]), and which of them are the
     /// visit's own and not its headline's alone.
     strength: Sums,
@@ -65,29 +59,24 @@ struct Reach {
 }
 
 /// Sums of numbers that are chosen by bits, eight at a time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Sums {
-    bytes: Box<[[f32; 256]; 8]>,
+    bytes: Vec<[f32; 256]>,
     all: f32,
-}
-
-impl Default for Sums {
-    fn default() -> Self {
-        Self { bytes: Box::new([[0.0; 256]; 8]), all: 0.0 }
-    }
 }
 
 impl Sums {
     fn new(numbers: &[f32]) -> Self {
-        let mut all = Self { all: numbers.iter().sum(), ..Self::default() };
-        for (sums, numbers) in all.bytes.iter_mut().zip(numbers.chunks(8)) {
+        let one = |numbers: &[f32]| {
+            let mut sums = [0.0; 256];
             for (i, number) in numbers.iter().enumerate() {
                 for low in 0..1 << i {
                     sums[low | 1 << i] = sums[low] + number;
                 }
             }
-        }
-        all
+            sums
+        };
+        Self { bytes: numbers.chunks(8).map(one).collect(), all: numbers.iter().sum() }
     }
 
     /// The sum of the numbers whose bits are set, of the first 64.
@@ -95,9 +84,13 @@ impl Sums {
         bits.to_le_bytes().iter().zip(self.bytes.iter()).map(|(&byte, sums)| sums[usize::from(byte)]).sum()
     }
 
-    /// The same where all bits together stand for all numbers, however many.
+    /// The same of the first 16, where all bits together stand for all numbers, however many.
     fn of_few(&self, bits: u16) -> f32 {
-        if bits == u16::MAX { self.all } else { self.of(u64::from(bits)) }
+        if bits == u16::MAX {
+            return self.all;
+        }
+        let two = bits.to_le_bytes().into_iter().zip(&self.bytes);
+        two.map(|(byte, sums)| sums[usize::from(byte)]).sum()
     }
 }
 
@@ -130,9 +123,9 @@ pub(super) fn whole_days() -> &'static [f32; DAYS] {
     LOGARITHMS.get_or_init(|| Box::new(std::array::from_fn(|d| (d as f32).ln_1p())))
 }
 
-/// Whole days between a date and a row's, fewer than [`DAYS`].
-fn whole(minute: i32, row: &Row) -> usize {
-    (minute.abs_diff(row.minute) as usize / 1440).min(DAYS - 1)
+/// Whole days between two minutes, fewer than [`DAYS`].
+fn apart(a: i32, b: i32) -> usize {
+    (a.abs_diff(b) as usize / 1440).min(DAYS - 1)
 }
 
 /// What a person counts by the number of mentions.
@@ -151,12 +144,12 @@ impl Query {
         for (i, (term, _)) in scan.terms.iter().enumerate() {
             let own = query.terms.binary_search_by_key(term, |t| t.0).ok();
             strength.push(own.map_or(0.0, |at| query.strength(at)));
-            query.reach.counted |= u64::from(own.is_some()).checked_shl(i as u32).unwrap_or(0);
+            query.most.counted |= u64::from(own.is_some()).checked_shl(i as u32).unwrap_or(0);
         }
-        query.reach.strength = Sums::new(&strength);
+        query.most.strength = Sums::new(&strength);
         let most = |&(p, rarity): &(u32, f32)| rarity * mentioned(p & 255);
-        query.reach.people = Sums::new(&query.people.iter().map(most).collect::<Vec<_>>());
-        query.reach.title = Sums::new(&query.title.iter().map(|t| t.1).collect::<Vec<_>>());
+        query.most.people = Sums::new(&query.people.iter().map(most).collect::<Vec<_>>());
+        query.most.title = Sums::new(&query.title.iter().map(|t| t.1).collect::<Vec<_>>());
         query
     }
 
@@ -187,7 +180,7 @@ impl Query {
         let length = sketch.length().max(1) as f32 / 100.0;
         Self {
             minute: sketch.minute,
-            reach: Reach::default(),
+            most: Most::default(),
             title_weight: title.iter().map(|t| t.1).sum(),
             people: sketch.people.iter().map(|&p| (p, person(p >> 8))).collect(),
             wanted: Wanted::new(&terms),
@@ -199,22 +192,21 @@ impl Query {
 
     /// With these of the scan's terms in common: the most that the cosine can be (Cauchy and Schwarz), and their number.
     pub(super) fn reach(&self, terms: u64) -> (f32, u32) {
-        let Reach { strength, counted, .. } = &self.reach;
+        let Most { strength, counted, .. } = &self.most;
         if terms == u64::MAX {
             return (strength.all.sqrt() * ROUNDED, self.terms.len() as u32);
         }
         (strength.of(terms).sqrt() * ROUNDED, (terms & counted).count_ones())
     }
 
-    /// The square of the most that the cosine can be.
-    pub(super) fn reach_squared(&self, terms: u64) -> f32 {
-        let Reach { strength, .. } = &self.reach;
-        ROUNDED * ROUNDED * if terms == u64::MAX { strength.all } else { strength.of(terms) }
+    /// Its terms, each with what it brings to the product of the term vectors at frequency 1, and the vector's length.
+    pub(super) fn products(&self) -> (&[(u32, f32)], f32) {
+        (&self.terms, self.length)
     }
 
     /// The most that the persons count whom a row has by key.
     pub(super) fn people_at_most(&self, known: u16) -> f32 {
-        self.reach.people.of_few(known) * ROUNDED
+        self.most.people.of_few(known) * ROUNDED
     }
 
     /// The most that the headline of a row can be alike with these terms of ours.
@@ -226,23 +218,36 @@ impl Query {
             return 1.0;
         }
         let strangers = row.titles().saturating_sub(title.count_ones()) as f32;
-        self.jaccard(self.reach.title.of_few(title), strangers) * ROUNDED
+        self.jaccard(self.most.title.of_few(title), strangers) * ROUNDED
     }
 
     /// At most the logarithm of one and the days between it and a row; none where either date is unknown.
     pub(super) fn days_at_least(&self, row: &Row) -> Option<f32> {
         let minute = self.minute?;
-        (row.minute != i32::MIN).then(|| whole_days()[whole(minute, row)])
+        (row.minute != i32::MIN).then(|| whole_days()[apart(minute, row.minute)])
     }
 
-    /// Whole days between it and a row, fewer than [`DAYS`]; as for the same day where either date is unknown.
-    pub(super) fn days_apart(&self, row: &Row) -> usize {
-        self.minute.filter(|_| row.minute != i32::MIN).map_or(0, |minute| whole(minute, row))
+    /// Whole days between it and a row, fewer than [`DAYS`]; none where either date is unknown.
+    pub(super) fn days_apart(&self, row: &Row) -> Option<usize> {
+        let minute = self.minute.filter(|_| row.minute != i32::MIN)?;
+        Some(apart(minute, row.minute))
     }
 
     /// What the rarest person of the query counts.
     pub(super) fn rarest_person(&self) -> f32 {
         self.people.iter().map(|p| p.1).fold(STRANGERS.ln(), f32::max)
+    }
+
+    /// The least whole days between it and those of a block's rows that are dated; none where no days are known.
+    pub(super) fn days_from(&self, block: &Block) -> Option<usize> {
+        let (first, last) = block.minutes;
+        let minute = self.minute.filter(|_| first <= last)?;
+        Some(apart(minute, minute.clamp(first, last)))
+    }
+
+    /// Whether some row of a block or its own has no date.
+    pub(super) fn undated(&self, block: &Block) -> bool {
+        block.undated || self.minute.is_none()
     }
 
     /// Days between it and a row; none where either date is unknown.
@@ -251,33 +256,17 @@ impl Query {
         (row.minute != i32::MIN).then(|| (minute - row.minute).abs() as f32 / 1440.0)
     }
 
-    /// What rows can have at most of each of its terms and persons.
-    pub(super) fn at_most(&self) -> AtMost {
-        let strength = (0..self.terms.len()).map(|at| self.strength(at)).collect();
-        let people = self.people.iter().map(|&(p, rarity)| rarity * mentioned(p & 255)).sum();
-        let of_people = Bits::new(self.people.iter().map(|p| (p.0 >> 16) as u16));
-        AtMost { strength, people, of_people }
+    /// Of each of its terms, rising, the hash and the most that it can add to a cosine, squared; then the most that its
+    /// persons count, and their hashes.
+    pub(super) fn strengths(&self) -> (Vec<(u32, f32)>, f32, impl Iterator<Item = u32>) {
+        let terms = (0..self.terms.len()).map(|at| (self.terms[at].0, self.strength(at))).collect();
+        let people = self.people.iter().map(|&(p, rarity)| rarity * mentioned(p & 255)).sum::<f32>();
+        (terms, people * ROUNDED, self.people.iter().map(|p| p.0 >> 8))
     }
 
-    /// The most that a row's parts can be, from what is scanned of it.
-    #[inline(never)]
-    pub(super) fn parts_at_most(&self, most: &AtMost, row: &Row, scanned: Scanned<'_>) -> Parts {
-        let (mut sum, mut count) = (0.0, 0u16);
-        for &high in scanned.terms {
-            if self.wanted.has(high) {
-                for at in self.wanted.with(high) {
-                    sum += most.strength[at];
-                }
-                count += 1;
-            }
-        }
-        let known = scanned.people.iter().any(|&high| most.of_people.has(high));
-        Parts {
-            cosine: sum.sqrt() * ROUNDED,
-            shared: f32::from(count).sqrt(),
-            people: if known { most.people * ROUNDED } else { 0.0 },
-            days: self.days(row),
-        }
+    /// The most that a cosine can be of which the strengths of the terms in common sum up to this.
+    pub(super) fn cosine_at_most(strength: f32) -> f32 {
+        strength.sqrt() * ROUNDED
     }
 
     pub(super) fn parts(&self, row: &Row, lists: &Lists<'_>) -> Parts {
@@ -302,14 +291,22 @@ impl Query {
         (sum / (self.length * row.length.max(1) as f32 / 100.0), count)
     }
 
+    /// Hashes of its headline's terms.
+    pub(super) fn title_terms(&self) -> impl Iterator<Item = u32> {
+        self.title.iter().map(|t| t.0)
+    }
+
     /// Weighted Jaccard of the headlines; terms that only the other has weigh as the mean of ours.
     pub(super) fn title(&self, lists: &Lists<'_>) -> f32 {
         let mut both = 0.0;
         let mut strangers = 0usize;
+        // Both rise.
+        let mut ours = self.title.iter().peekable();
         for t in lists.title() {
-            match self.title.binary_search_by_key(&t, |x| x.0) {
-                Ok(i) => both += self.title[i].1,
-                Err(_) => strangers += 1,
+            while ours.next_if(|x| x.0 < t).is_some() {}
+            match ours.peek() {
+                Some(x) if x.0 == t => both += x.1,
+                _ => strangers += 1,
             }
         }
         if both <= 0.0 {
@@ -325,9 +322,11 @@ impl Query {
 
     /// The persons in common by key: the sum of their rarity and number of mentions, and how many they are.
     pub(super) fn people(&self, lists: &Lists<'_>) -> (f32, usize) {
+        // Both rise.
+        let mut ours = self.people.iter().peekable();
         let shared = lists.people().filter_map(|p| {
-            let i = self.people.binary_search_by_key(&(p >> 8), |x| x.0 >> 8).ok()?;
-            let (ours, rarity) = self.people[i];
+            while ours.next_if(|x| x.0 >> 8 < p >> 8).is_some() {}
+            let &&(ours, rarity) = ours.peek().filter(|x| x.0 >> 8 == p >> 8)?;
             Some(rarity * mentioned((ours & 255).min(p & 255)))
         });
         shared.fold((0.0, 0), |(sum, n), x| (sum + x, n + 1))

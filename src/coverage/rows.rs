@@ -3,7 +3,7 @@
 //! The scan reads 16 bits of each term, person and word of a name; all else is looked at for few rows.
 
 use super::bytes::Packed;
-use super::index::Index;
+use super::index::{BLOCK, Index};
 use super::lists::{Lists, Scanned};
 use super::sketch::{LISTS, Sketch};
 
@@ -71,7 +71,7 @@ impl Rows {
     /// Rows that the index does not tell of.
     pub(super) fn unlisted(&self) -> impl Iterator<Item = (usize, &Row)> {
         let listed = self.index.rows();
-        let changed = self.index.changed().map(|i| i as usize).chain(listed..self.fixed.len());
+        let changed = self.index.changed().chain(listed..self.fixed.len());
         changed.map(|i| (i, &self.fixed[i])).filter(|(_, r)| r.live)
     }
 
@@ -79,6 +79,34 @@ impl Rows {
     pub(super) fn some(&self, from: usize, most: usize) -> Option<impl Iterator<Item = &Row>> {
         let rows = self.fixed.get(from..).filter(|r| !r.is_empty())?;
         Some(rows.iter().take(most).filter(|r| r.live))
+    }
+
+    /// Calls `take` with each row that is not deleted and at most so many minutes from one of these dates, 8 at
+    /// most: its place, itself, and a bit for each date that it is near.
+    pub(super) fn near(&self, dates: &[i32], minutes: u32, mut take: impl FnMut(usize, &Row, u8)) {
+        let near = |to: &dyn Fn(i32) -> i32| {
+            let bits = dates
+                .iter()
+                .enumerate()
+                .map(|(n, &d)| u8::from(d != i32::MIN && to(d).abs_diff(d) <= minutes) << n);
+            bits.fold(0, |all, bit| all | bit)
+        };
+        let mut one = |i: usize, row: &Row| {
+            let bits = if row.live && row.minute != i32::MIN { near(&|_| row.minute) } else { 0 };
+            if bits != 0 {
+                take(i, row, bits);
+            }
+        };
+        for (n, block) in self.index.blocks().iter().enumerate() {
+            let (first, last) = block.minutes;
+            if first <= last && near(&|d| d.clamp(first, last)) != 0 {
+                let from = n * BLOCK;
+                let rows = &self.fixed[from..self.index.rows().min(from + BLOCK)];
+                let same = rows.iter().enumerate().filter(|(i, _)| !self.index.has_changed(from + i));
+                same.for_each(|(i, row)| one(from + i, row));
+            }
+        }
+        self.unlisted().for_each(|(i, row)| one(i, row));
     }
 
     /// The order of rows that are otherwise equal, whatever order they came in: the later date first.

@@ -1,8 +1,9 @@
-//! Which rows have anything in common with a visit, and how common its terms and persons are:
-//! by the lists, and one pass over the rows that have none.
+//! How common a visit's terms and persons are, by the lists and one pass over the rows that have none, and which of
+//! these have anything in common with it.
 
 use super::index::{Index, Kind};
 use super::names::Persons;
+use super::reach::bit;
 use super::rows::{Row, Rows};
 use super::sketch::Sketch;
 use crate::order::Order;
@@ -79,44 +80,27 @@ impl Wanted {
     }
 }
 
-/// A row that has something in common.
+/// A row without lists that has something in common.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Touched {
+pub(super) struct Met {
     pub(super) row: u32,
     /// Which of [`Scan::terms`] it has, a bit for each.
     pub(super) terms: u64,
     /// Which persons of the visit it has by key, a bit for each.
     pub(super) known: u16,
-    /// Which of the headline's terms it has in its own, a bit for each.
-    pub(super) title: u16,
     /// The most that persons of the visit count whom it names otherwise.
     pub(super) named: f32,
-}
-
-/// What rows with lists have in common with the visit, row by row.
-#[derive(Debug, Default)]
-struct Listed {
-    terms: Vec<u64>,
-    known: Vec<u16>,
-    title: Vec<u16>,
-    named: Vec<f32>,
-}
-
-/// The bit of one of so many: where there are more of them than bits, each stands for all.
-fn bit(at: usize, of: usize) -> u16 {
-    if of > 16 { u16::MAX } else { 1 << at }
 }
 
 /// What the pass finds.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    listed: Listed,
-    /// Of the rows without lists.
-    touched: Vec<Touched>,
+    /// Rows without lists.
+    pub(super) met: Vec<Met>,
     /// Hashes of the visit's terms and headline's terms, rising, and in how many rows each stands.
     pub(super) terms: Vec<(u32, u32)>,
     /// The same of its persons' keys.
-    people: Vec<(u32, u32)>,
+    pub(super) people: Vec<(u32, u32)>,
 }
 
 fn found(all: &[(u32, u32)], hash: u32) -> Option<usize> {
@@ -132,7 +116,7 @@ impl Scan {
         terms.dedup();
         let people = sketch.people.iter().map(|p| (p >> 8, 0)).collect();
         let mut scan = Self { terms, people, ..Self::default() };
-        scan.look_up(sketch, persons, &rows.index);
+        scan.look_up(&rows.index);
         scan.look_through(persons, rows);
         scan
     }
@@ -143,39 +127,13 @@ impl Scan {
     }
 
     /// The rows with lists.
-    fn look_up(&mut self, sketch: &Sketch, persons: &Persons, index: &Index) {
-        let rows = index.rows();
-        if rows == 0 {
-            return;
+    fn look_up(&mut self, index: &Index) {
+        for (hash, count) in &mut self.terms {
+            *count += index.count(Kind::Term, *hash);
         }
-        let mut terms = vec![0u64; rows];
-        let mut known = vec![0u16; rows];
-        let mut title = vec![0u16; rows];
-        for t in 0..self.terms.len() {
-            let (hash, bit) = (self.terms[t].0, self.bit(t));
-            let mut count = 0;
-            let take = |_, row| {
-                terms[row as usize] |= bit;
-                count += 1;
-            };
-            index.each(Kind::Term, (hash >> 8) as u16, |low| low == hash as u8, take);
-            self.terms[t].1 += count;
+        for (hash, count) in &mut self.people {
+            *count += index.count(Kind::Person, *hash);
         }
-        let persons_here = self.people.len();
-        for (at, (hash, count)) in self.people.iter_mut().enumerate() {
-            let (hash, bit) = (*hash, bit(at, persons_here));
-            let take = |_, row| {
-                known[row as usize] |= bit;
-                *count += 1;
-            };
-            index.each(Kind::Person, (hash >> 8) as u16, |low| low == hash as u8, take);
-        }
-        for (at, &hash) in sketch.title.iter().enumerate() {
-            let bit = bit(at, sketch.title.len());
-            let take = |_, row| title[row as usize] |= bit;
-            index.each(Kind::Title, (hash >> 8) as u16, |low| low == hash as u8, take);
-        }
-        self.listed = Listed { terms, known, title, named: persons.most_listed(index) };
     }
 
     /// The rows without lists, one by one.
@@ -221,25 +179,8 @@ impl Scan {
         }
         let named = persons.most(s.names, || rows.lists(row).low_names());
         if shared > 0 || known > 0 || named > 0.0 {
-            // Its headline is not looked at here: it may have all.
-            self.touched.push(Touched { row: i, terms: shared, known, title: u16::MAX, named });
+            self.met.push(Met { row: i, terms: shared, known, named });
         }
-    }
-
-    /// The rows that have anything in common.
-    pub(super) fn touched(&self) -> impl Iterator<Item = Touched> {
-        let Listed { terms, known, title, named } = &self.listed;
-        let listed = terms.iter().zip(known).zip(title).zip(named).enumerate();
-        let listed = listed
-            .map(|(i, (((&terms, &known), &title), &named))| Touched {
-                row: i as u32,
-                terms,
-                known,
-                title,
-                named,
-            })
-            .filter(|t| t.terms > 0 || t.known > 0 || t.named > 0.0);
-        listed.chain(self.touched.iter().copied())
     }
 
     /// In how many rows a term of the visit stands.

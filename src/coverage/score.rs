@@ -1,11 +1,13 @@
 //! How close an earlier visit is: one pass over all rows, then a closer look at the best.
 
+use super::index::Block;
 use super::lists::Lists;
 use super::mates;
 use super::names::{Person, Persons};
 use super::query::{self, Parts, Query};
-use super::rows::Rows;
-use super::scan::{Scan, Touched};
+use super::reach::{Reach, Touched};
+use super::rows::{Row, Rows};
+use super::scan::{Met, Scan};
 use super::{Hit, Tier, Visit, hash, words};
 use std::collections::HashSet;
 
@@ -101,8 +103,13 @@ impl Weights {
     /// Whether a row can reach the least that is shown, with what is known of it and the most that the rest can add.
     /// `days`: at most the logarithm of one and the days apart.
     fn may_show(&self, parts: &Parts, title: f32, days: Option<f32>) -> bool {
+        self.may_reach(self.least, parts, title, days)
+    }
+
+    /// The same for any logit.
+    pub(super) fn may_reach(&self, logit: f32, parts: &Parts, title: f32, days: Option<f32>) -> bool {
         let when = days.map_or(self.undated, |d| self.days * d);
-        self.content(parts) + self.title * title + when + self.bias >= self.least
+        self.content(parts) + self.title * title + when + self.bias >= logit
     }
 }
 
@@ -163,10 +170,17 @@ fn find(visit: &Visit, persons: &Persons, rows: &Rows, key: u64) -> (Query, Vec<
     let query = Query::new(&visit.sketch, &scan, rows);
     let first = First::new(&Weights::SHIPPED);
     let mut found = Vec::new();
-    for touched in scan.touched() {
-        if first.may(&query, &touched, rows) {
-            found.extend(look(&query, persons, touched, rows, key));
+    let mut take = |touched: Touched| {
+        if first.may_row(&query, &touched, rows.row(touched.row as usize)) {
+            found.extend(look(&query, persons, &touched, rows, key));
         }
+    };
+    let reach = Reach::new(&query, &scan, &visit.sketch, persons, &rows.index);
+    reach.each(&query, &first, rows, &mut take);
+    for &Met { row, terms, known, named } in &scan.met {
+        let (cosine, shared) = query.reach(terms);
+        // Its headline was not looked at: it may have all.
+        take(Touched { row, cosine, shared, known, title: u16::MAX, named });
     }
     found.sort_by(|a, b| b.logit.total_cmp(&a.logit).then_with(|| rows.later(a.row, b.row)));
     (query, found)
@@ -181,44 +195,66 @@ pub(super) fn stands(visit: &Visit, rows: &Rows) -> Vec<(usize, f32, f32)> {
     found.iter().zip(apart).map(|(f, a)| (f.row, f.logit, a)).collect()
 }
 
+/// What a logit that is added up in another order may be short by, and more.
+const ROUNDED: f32 = 1e-3;
+
 /// A first look at rows, for most the last.
-struct First {
-    /// For each number of terms in common the most that they and a cosine too low for a thread add.
-    content: [f32; 65],
-    /// For each number of days apart what must be added at least, as for the same day where that is least.
+pub(super) struct First {
+    /// For each number of terms in common what they add.
+    shared: [f32; 256],
+    /// For each number of days apart what must be added at least.
     needed: Box<[f32; query::DAYS]>,
+    /// The same where either date is unknown.
+    undated: f32,
 }
 
 impl First {
     fn new(w: &Weights) -> Self {
-        let needed = |&d: &f32| w.least - w.bias - w.days * d;
-        let undated = w.least - w.bias - w.undated;
-        let mut all = Box::new(query::whole_days().each_ref().map(needed));
-        all[0] = all[0].min(undated);
+        let least = w.least - w.bias - ROUNDED;
         Self {
-            content: std::array::from_fn(|n| w.cosine * THREAD + w.shared * (n as f32).sqrt()),
-            needed: all,
+            shared: std::array::from_fn(|n| w.shared * (n as f32).sqrt()),
+            needed: Box::new(query::whole_days().each_ref().map(|&d| least - w.days * d)),
+            undated: least - w.undated,
         }
     }
 
-    /// Whether a row may be worth showing; one that is not, [`look`] finds so too.
-    #[inline]
-    fn may(&self, query: &Query, touched: &Touched, rows: &Rows) -> bool {
+    fn after(&self, days: Option<usize>) -> f32 {
+        days.map_or(self.undated, |d| self.needed[d])
+    }
+
+    /// What any row of a block must add at least.
+    pub(super) fn needed(&self, query: &Query, block: &Block) -> f32 {
+        let dated = self.after(query.days_from(block));
+        if query.undated(block) { dated.min(self.undated) } else { dated }
+    }
+
+    /// What the terms add at most; without bound where they may be those of one thread.
+    pub(super) fn alike(&self, cosine: f32, shared: u32) -> f32 {
+        let shared = self.shared.get(shared as usize).copied().unwrap_or(f32::INFINITY);
+        if cosine >= THREAD { f32::INFINITY } else { Weights::SHIPPED.cosine * cosine + shared }
+    }
+
+    /// Whether a row may be worth showing, by what its terms and its headline add at most and what it must add at least,
+    /// by what its persons count at most by key and as otherwise named; one that is not, [`look`] finds so too.
+    pub(super) fn may(alike: f32, title: f32, people: f32, named: f32, needed: f32) -> bool {
         let w = &Weights::SHIPPED;
-        let row = rows.row(touched.row as usize);
-        let people = if touched.known > 0 { query.people_at_most(touched.known) } else { 0.0 };
-        let title = if touched.title > 0 { query.title_at_most(touched.title, row) } else { 0.0 };
-        let content = self.content[touched.terms.count_ones() as usize];
-        content + w.people * people + w.title * title >= self.needed[query.days_apart(row)]
-            || people + touched.named >= PEOPLE_LEAST
-            || query.reach_squared(touched.terms) >= THREAD * THREAD
+        alike + w.people * people + w.title * title >= needed || people + named >= PEOPLE_LEAST
+    }
+
+    /// The same of a row.
+    #[inline]
+    fn may_row(&self, query: &Query, touched: &Touched, row: &Row) -> bool {
+        let title = query.title_at_most(touched.title, row);
+        let people = query.people_at_most(touched.known);
+        let alike = self.alike(touched.cosine, touched.shared);
+        Self::may(alike, title, people, touched.named, self.after(query.days_apart(row)))
     }
 }
 
 /// A closer look at a row; none where it is not worth showing. What costs least is reckoned first, and no more once
 /// the most that the rest can add is too little.
 #[inline(never)]
-fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u64) -> Option<Found> {
+fn look(query: &Query, persons: &Persons, touched: &Touched, rows: &Rows, key: u64) -> Option<Found> {
     let w = &Weights::SHIPPED;
     let row = rows.row(touched.row as usize);
     if row.key == key {
@@ -234,7 +270,7 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
     let people = query.people_at_most(touched.known);
     let mut title = query.title_at_most(touched.title, row);
     let few = people + touched.named < PEOPLE_LEAST;
-    let (cosine, shared) = query.reach(touched.terms);
+    let Touched { cosine, shared, .. } = *touched;
     let mut parts = parts((cosine, shared), people);
     let mut may = w.may_show(&parts, title, apart);
     if few && cosine < THREAD && !may {
@@ -244,8 +280,9 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
     let (people, by_key) = if touched.known > 0 { query.people(&lists) } else { (0.0, 0) };
     parts = Parts { people, days: query.days(row), ..parts };
     may = may && w.may_show(&parts, title, apart);
+    let headlines = || if touched.title == 0 { 0.0 } else { query.title(&lists) };
     if may {
-        title = query.title(&lists);
+        title = headlines();
         may = w.may_show(&parts, title, apart);
     }
     let mut named = None;
@@ -267,7 +304,7 @@ fn look(query: &Query, persons: &Persons, touched: Touched, rows: &Rows, key: u6
         return None;
     }
     if !may {
-        title = query.title(&lists);
+        title = headlines();
     }
     let logit = w.logit(&parts, title);
     let shown = logit >= w.least || people >= PEOPLE_LEAST || cosine >= THREAD;

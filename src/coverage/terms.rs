@@ -16,6 +16,8 @@ pub struct Background {
     texts: f32,
     /// Terms in order of their hashes.
     terms: Vec<u32>,
+    /// For each value of a hash's high bits where its terms begin, and the end of the last.
+    from: Vec<u32>,
     /// For each term, the level of its count: texts times `2^(-level / 4)`.
     levels: Vec<u8>,
     /// Tells one table from another.
@@ -26,6 +28,9 @@ pub struct Background {
     plain: Vec<f32>,
     squared: Vec<f32>,
 }
+
+/// The high bits by which a term is looked up begin here: few terms have the same.
+const HIGH: u32 = 12;
 
 /// Terms weigh by this power of their rarity in a cosine: names and places tell more of a story than its kind.
 pub(super) const RARITY: f32 = 1.5;
@@ -65,7 +70,9 @@ impl Background {
         }
         let tag = crc32fast::hash(bytes) as u8;
         let texts = u32::from_le_bytes(*texts) as f32;
-        let mut out = Self { texts, terms, levels: levels.to_vec(), tag, ..Self::default() };
+        let from = (0..=1 << (24 - HIGH)).map(|high| terms.partition_point(|&t| t >> HIGH < high) as u32);
+        let from = from.collect();
+        let mut out = Self { texts, terms, from, levels: levels.to_vec(), tag, ..Self::default() };
         out.plain = (0..=255u8).map(|l| out.weight_of(out.at(l))).chain([out.weight_of(UNKNOWN)]).collect();
         out.raised = out.plain.iter().map(|w| w.powf(RARITY)).collect();
         out.squared = out.plain.iter().map(|w| w.powf(2.0 * RARITY)).collect();
@@ -79,10 +86,7 @@ impl Background {
 
     /// In how many of the texts the term stands, about; a term that is not in the table stands in one or two.
     pub fn count(&self, term: u32) -> f32 {
-        match self.terms.binary_search(&term) {
-            Ok(i) => self.at(self.levels[i]),
-            Err(_) => UNKNOWN,
-        }
+        self.find(term).map_or(UNKNOWN, |i| self.at(self.levels[i]))
     }
 
     /// The weight of a term: the logarithm of how rare it is, in nats; 0 for one that stands everywhere.
@@ -97,7 +101,14 @@ impl Background {
 
     /// Its place among [`Self::plain`] and the like.
     fn level(&self, term: u32) -> usize {
-        self.terms.binary_search(&term).map_or(256, |i| usize::from(self.levels[i]))
+        self.find(term).map_or(256, |i| usize::from(self.levels[i]))
+    }
+
+    fn find(&self, term: u32) -> Option<usize> {
+        let high = (term >> HIGH) as usize;
+        let from = *self.from.get(high)? as usize;
+        let some = self.terms.get(from..*self.from.get(high + 1)? as usize)?;
+        some.binary_search(&term).ok().map(|at| from + at)
     }
 
     /// The weight of a term raised to [`RARITY`].
