@@ -24,6 +24,7 @@ mod glyphs;
 mod grammar;
 mod heard;
 mod indirect;
+mod introduced;
 mod judge;
 mod kin;
 mod kinds;

@@ -301,7 +301,9 @@ impl Scene<'_> {
                     let named = v.iter().any(|&i| {
                         self.bare_name(i).is_some_and(|n| self.kind_of(n.actor) == ActorType::Person)
                     });
-                    if named || v.first() != Some(&p.first) {
+                    // "Giving evidence last week, the boy said": what leads the sentence may be an aside.
+                    let leads = p.first.checked_sub(1).is_some_and(|t| self.words.lower(t) == ",");
+                    if named || v.first() != Some(&p.first) && !leads {
                         return None;
                     }
                     let head = self.words.lower(p.last);

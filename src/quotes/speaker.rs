@@ -126,13 +126,26 @@ impl<'s, 'a> Walk<'s, 'a> {
                 return self.pronoun(pronoun, level);
             }
             let (who, sure) = scene.named(p);
+            if level == NONE && let Some(new) = scene.introduced_as(p) && scene.beside(p).is_none() {
+                let (known, known_sure) = scene.named(new);
+                let named = scene
+                    .described(p.last, &self.spoken, self.model)
+                    .filter(|d| scene.definite(p) && scene.may_be_named(d.0, new));
+                return match (known, named) {
+                    (Who::Unnamed(_), Some((actor, likely))) => (Who::Actor(actor), likely),
+                    (Who::Unknown, None) => (who, sure),
+                    _ => (known, known_sure),
+                };
+            }
             if level == NONE
                 && (who == Who::Unnamed(p.last) && scene.definite(p) || scene.of_a_people(p))
                 && let Some((actor, likely)) = scene.described(p.last, &self.spoken, self.model)
             {
                 return (Who::Actor(actor), likely);
             }
-            return (who, sure);
+            // "the majority says": nobody who could be shown as a speaker.
+            let nobody = who == Who::Unnamed(p.last) && p.what == What::Nominal && !scene.somebody(p);
+            return (if nobody { Who::Unknown } else { who }, sure);
         }
         let word = scene.words.lower(p.first);
         if matches!(word, "i" | "we") {

@@ -261,6 +261,15 @@ impl Scene<'_> {
     pub(super) fn clause_subject(&self, v: &View, i: usize) -> Option<Phrase> {
         let mut best = None;
         let mut at = self.main_clause(v, 0, i.min(v.len())).unwrap_or(0);
+        // "Others saw risk: Ola Vik cut her rating and said": a person leads the clause after the colon.
+        let colon = (at..i.min(v.len())).rev().find(|&k| matches!(self.low(v, k), ":" | ";"));
+        if let Some(k) = colon.filter(|&k| {
+            v.get(k + 1)
+                .and_then(|&t| self.bare_name(t))
+                .is_some_and(|n| n.last < v[i.min(v.len() - 1)] && self.kind_of(n.actor) == ActorType::Person)
+        }) {
+            at = k + 1;
+        }
         let mut after_preposition = false;
         while at < i.min(v.len()) {
             let token = v[at];

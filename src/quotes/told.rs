@@ -108,6 +108,7 @@ impl Scene<'_> {
             if fits
                 && lead.rev().any(|k| matches!(self.words.lower(k), "a" | "an" | "one" | "another" | "my"))
                 && self.words.tokens.get(i + 1).is_none_or(|n| !n.capital && n.kind != Kind::Possessive)
+                && self.phrase_at(i).is_none_or(|p| self.beside(p).is_none())
             {
                 return here.sentence.saturating_sub(t.sentence).min(4);
             }
