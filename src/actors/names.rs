@@ -26,6 +26,12 @@ const PLACES: u16 = CITY | COUNTRY | REGION | TOWN | PLACE;
 const COMPASS: [u32; 9] =
     hash_texts(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]);
 
+/// Words before a place.
+const BEFORE_PLACE: [u32; 10] =
+    hash_texts(["in", "at", "from", "near", "to", "of", "the", "across", "outside", "around"]);
+
+const SURE: f32 = 0.9;
+
 /// The kind of a label that is not outside.
 pub(crate) const fn kind_of(label: u8) -> ActorType {
     KINDS[(label as usize - 1) / 2 % 4]
@@ -202,10 +208,20 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
         let Some(kinds) = votes.get(written) else { continue };
         let (best, sum) =
             kinds.iter().enumerate().fold((0, 0.0), |b, (k, &v)| if v > b.1 { (k, v) } else { b });
-        if sum > 2.0 * kinds[name.kind as usize] && name.confidence < 0.9 {
+        let person = best == 0 || name.kind == ActorType::Person;
+        // A person and a firm may share a name only where the person has another as well.
+        let surname = surnames.contains_key(written);
+        let more = if person && !surname { 1.0 } else { 2.0 };
+        if sum > more * kinds[name.kind as usize] && name.confidence < 0.9 {
             name.kind = KINDS[best];
         }
+        // "Brest was one of the two", after Anton Brest.
+        let at = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
+        if surname && name.kind == ActorType::Place && name.confidence < SURE && !BEFORE_PLACE.contains(&at) {
+            name.kind = ActorType::Person;
+        }
     }
+    articles_off(text, words, &surnames, found);
     let mut taken = vec![false; words.words.len()];
     for name in found.iter() {
         taken[name.start..name.end].fill(true);
@@ -225,6 +241,17 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
     }
     found.extend(added);
     found.order_by_key(|name| name.start);
+}
+
+/// "A Finch aide" at the head of a sentence: the article is no part of a surname.
+fn articles_off(text: &str, words: &Words, surnames: &HashMap<&str, f32>, found: &mut [Found]) {
+    const ARTICLES: [u32; 3] = hash_texts(["a", "an", "the"]);
+    for name in found.iter_mut().filter(|name| name.end - name.start == 2) {
+        let (first, last) = (&words.words[name.start], &words.words[name.start + 1]);
+        if first.starts && ARTICLES.contains(&first.low) && surnames.contains_key(last.span.of(text)) {
+            name.start += 1;
+        }
+    }
 }
 
 /// The longest repeat that begins at `at`: pushes it and gives its end.

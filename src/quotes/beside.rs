@@ -60,7 +60,7 @@ impl Scene<'_> {
         }
         for _ in 0..TAIL {
             let word = self.word_at(i, block);
-            let verb = auxiliary(word)
+            let verb = auxiliary(word) && self.words.tokens[i].kind != Kind::Possessive
                 || self.words.cue(i).is_some_and(|c| c.past_or_present() && !self.words.tokens[i].capital);
             let ends = word.is_empty() || self.words.tokens[i].kind == Kind::Punct || verb;
             if ends || matches!(word, "who" | "which" | "that" | "and" | "but") {
@@ -114,7 +114,11 @@ impl Scene<'_> {
                 break;
             }
             let t = self.words.tokens.get(i).filter(|t| t.block == block && t.kind == Kind::Word)?;
-            if !(comma && (t.capital || determiner(self.words.lower(i)) || self.words.lower(i) == "former")) {
+            if !(comma
+                && (t.capital
+                    || determiner(self.words.lower(i))
+                    || matches!(self.words.lower(i), "former" | "late")))
+            {
                 return None;
             }
             i += 1;

@@ -66,14 +66,31 @@ documents ad poll petition memo article survey transcript clip website channel";
         || body(noun)
         || listed(PEOPLE, one)
         || ending(one)
-        || ["staff", "crew", "jury", "panel", "inquiry", "elders", "opposition", "leadership", "militia", "troupe"]
-            .contains(&noun)
+        || [
+            "staff",
+            "crew",
+            "jury",
+            "panel",
+            "inquiry",
+            "elders",
+            "opposition",
+            "leadership",
+            "militia",
+            "troupe",
+        ]
+        .contains(&noun)
 }
 
 impl Scene<'_> {
     /// Whether a description is one of somebody.
     pub(super) fn somebody(&self, p: Phrase) -> bool {
         self.words.tokens[p.last].capital || somebody(self.words.lower(p.last))
+    }
+
+    /// Whether a phrase is of one person or body: no "survivors", no "life".
+    pub(super) fn one(&self, p: Phrase) -> bool {
+        let head = self.words.lower(p.last);
+        p.what != What::Nominal || self.somebody(p) && (!head.ends_with('s') || head.ends_with("ss"))
     }
 
     /// The phrase that brought in, without a name, whom "the guard" takes up: "a night guard", the last one

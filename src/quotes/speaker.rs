@@ -126,7 +126,10 @@ impl<'s, 'a> Walk<'s, 'a> {
                 return self.pronoun(pronoun, level);
             }
             let (who, sure) = scene.named(p);
-            if level == NONE && let Some(new) = scene.introduced_as(p) && scene.beside(p).is_none() {
+            if level == NONE
+                && let Some(new) = scene.introduced_as(p)
+                && scene.beside(p).is_none()
+            {
                 let (known, known_sure) = scene.named(new);
                 let named = scene
                     .described(p.last, &self.spoken, self.model)
@@ -292,6 +295,10 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
     // A speaker is as likely as all phrases that name them.
     let mut totals: Vec<(Who, f32, usize)> = Vec::new();
     for (i, &(who, sure)) in turn.who.iter().enumerate() {
+        // "… a court has heard": not the court, but who else is told of.
+        if scene.hears(&turn.candidates[i]) {
+            continue;
+        }
         let p = likely[i] * sure;
         match totals.iter_mut().find(|t| t.0 == who && who != Who::Unknown) {
             Some(t) => {
@@ -306,7 +313,6 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
     totals.order_by(|a, b| b.1.total_cmp(&a.1));
     let nobody = likely.last().copied().unwrap_or(1.0);
     let best = totals.first().copied().filter(|t| t.1 >= nobody * 0.5);
-    let best = best.filter(|b| !scene.hears(&turn.candidates[b.2]));
     let m = scene.marked[q];
     let phrase = best.map(|b| turn.candidates[b.2].phrase);
     let cue = best.and_then(|b| turn.candidates[b.2].rules.iter().find_map(|r| r.2));

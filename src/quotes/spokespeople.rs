@@ -9,6 +9,9 @@ use crate::actors::{ActorType, Form};
 /// How many mentions are asked whether they are all of one body.
 const LOOKED: usize = 1000;
 
+/// How many tokens on a spokesperson's name is looked for.
+const LATER: usize = 120;
+
 impl Scene<'_> {
     /// Whose spokesperson a phrase means, or who that is.
     pub(super) fn spokesperson(&self, p: Phrase, head: &str, first: &str) -> Option<(u32, f32)> {
@@ -16,7 +19,7 @@ impl Scene<'_> {
             return None;
         }
         let speaks = head.starts_with("spokes");
-        if speaks && let Some(person) = self.named_next(p) {
+        if speaks && let Some(person) = self.named_next(p).or_else(|| self.named_later(p, head)) {
             return Some((person, sure::NEXT));
         }
         if let Some(body) = self.body_of(p) {
@@ -86,6 +89,21 @@ impl Scene<'_> {
                 .then(|| self.named_first(from, to))
                 .flatten()
                 .filter(|_| n == 1 || self.words.tokens[from].block == here.block)
+        })
+    }
+
+    /// The person whom the text soon after names as "the spokesman, Ola Vik".
+    fn named_later(&self, p: Phrase, head: &str) -> Option<u32> {
+        if !matches!(self.words.lower(p.first), "a" | "an") {
+            return None;
+        }
+        (p.last + 2..(p.last + LATER).min(self.words.tokens.len())).find_map(|t| {
+            let the = self.words.lower(t) == head && self.words.lower(t - 1) == "the";
+            if !the {
+                return None;
+            }
+            let titled = self.name(t).filter(|n| n.form == Form::Title).map(|n| n.actor);
+            titled.or_else(|| self.beside(self.phrase_at(t)?)).filter(|&a| self.kind_of(a) == ActorType::Person)
         })
     }
 

@@ -6,6 +6,7 @@ use super::marks::End;
 use super::scene::Scene;
 use super::speaker::Said;
 use super::unnamed::Who;
+use crate::actors::ActorType;
 
 /// Brief quotations that are looked for again, at most; in eight times as many.
 const MOST: usize = 40;
@@ -80,29 +81,55 @@ pub(super) fn headline(scene: &Scene, said: &mut [Said]) {
             continue;
         }
         let found = (0..said.len().min(MOST * 8))
-            .filter(|&j| j != i && said[j].who != Who::Unknown)
-            .filter(|&j| said[j].marked.is_none_or(|q| !brief(scene, q)))
+            .filter(|&j| j != i && said[j].marked.is_none_or(|q| !brief(scene, q)))
             .map(|j| {
                 let other = content(said[j].span.of(text));
                 let both = words.iter().filter(|w| other.contains(w)).count();
                 // All of a fragment may stand in the headline: "The sea, he said, “takes what it gave”."
                 let part = said[j].span.len() + 4 < said[i].span.len();
                 let whole = !part || said[j].marked.is_some() && both > 1 && both == other.len();
-                (j, if whole { both as f32 / words.len() as f32 } else { 0.0 }, both)
+                let share = if whole { both as f32 / words.len() as f32 } else { 0.0 };
+                Echo { at: j, share, both, more: other.len().abs_diff(words.len()) }
             })
-            .filter(|f| f.1 >= 0.6 && (f.2 > 1 || words.len() == 1))
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((j, share, _)) = found
-            && said[i].who != said[j].who
-            && (said[i].confidence < 0.8 || said[i].who == Who::Unknown || share > 0.95)
+            .filter(|e| e.share >= 0.6 && (e.both > 1 || words.len() == 1))
+            // Words of nobody that can be told are only the headline's where they are all of it.
+            .filter(|e| said[e.at].who != Who::Unknown || e.share > 0.95 && e.more == 0)
+            .max_by(|a, b| a.share.total_cmp(&b.share).then(b.more.cmp(&a.more)).then(b.at.cmp(&a.at)));
+        let Some(echo) = found.filter(|e| said[e.at].who != said[i].who) else { continue };
+        let person = |who| matches!(who, Who::Actor(a) if scene.kind_of(a) == ActorType::Person);
+        let sure = person(said[i].who) && said[i].confidence >= 0.9;
+        if sure && !person(said[echo.at].who) && echo.share > 0.95 {
+            // "a top official said": the headline tells who that is.
+            let (who, confidence) = (said[i].who, said[i].confidence.min(SAME));
+            let others = vec![(who, confidence)];
+            said[echo.at] = Said { who, confidence, others, ..said[echo.at].clone() };
+        } else if said[i].confidence < 0.8
+            || said[i].who == Who::Unknown
+            || echo.share > 0.95 && (echo.more < 3 || !sure)
         {
-            let (who, confidence) = (said[j].who, said[j].confidence * share);
-            let (phrase, mention) =
-                if said[i].who == Who::Unknown { (said[i].phrase, said[i].mention) } else { (None, None) };
+            let (who, confidence) = (said[echo.at].who, said[echo.at].confidence * echo.share);
+            let (phrase, mention) = match said[i].phrase {
+                Some(p) if said[i].who == Who::Unknown && scene.one(p) => (said[i].phrase, said[i].mention),
+                _ => (None, None),
+            };
             said[i] =
                 Said { who, phrase, mention, confidence, others: vec![(who, confidence)], ..said[i].clone() };
         }
     }
+}
+
+/// How sure it is, at most, that words of the text are those of the headline's speaker.
+const SAME: f32 = 0.9;
+
+/// Words of a headline met again in the text.
+struct Echo {
+    /// Which quotation.
+    at: usize,
+    /// The share of the headline's words that stand in it, and how many those are.
+    share: f32,
+    both: usize,
+    /// How many words it has more or fewer.
+    more: usize,
 }
 
 /// Whether a quotation stands in the headline or in a line that is little more than it.
