@@ -26,6 +26,9 @@ const PLACES: u16 = CITY | COUNTRY | REGION | TOWN | PLACE;
 const COMPASS: [u32; 9] =
     hash_texts(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]);
 
+/// The article.
+const THE: u32 = hash_texts(["the"])[0];
+
 /// Words before a place.
 const BEFORE_PLACE: [u32; 10] =
     hash_texts(["in", "at", "from", "near", "to", "of", "the", "across", "outside", "around"]);
@@ -194,7 +197,14 @@ fn known_places(words: &Words, gazetteer: &Gazetteer, found: &mut [Found]) {
 fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
     let mut votes: HashMap<&str, [f32; 4]> = HashMap::new();
     let mut surnames: HashMap<&str, f32> = HashMap::new();
+    let mut bodies: HashMap<&str, f32> = HashMap::new();
     for name in found.iter() {
+        if name.kind == ActorType::Organisation && name.end - name.start > 1 && name.confidence > 0.6 {
+            let first = &words.words[name.start];
+            if first.case == Case::Capital && first.low != THE {
+                *bodies.entry(first.span.of(text)).or_default() += name.confidence;
+            }
+        }
         let written = name.mention(words).span.of(text);
         votes.entry(written).or_default()[name.kind as usize] += name.confidence;
         if name.kind == ActorType::Person && name.end - name.start > 1 && name.confidence > 0.6 {
@@ -214,6 +224,11 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
         let more = if person && !surname { 1.0 } else { 2.0 };
         if sum > more * kinds[name.kind as usize] && name.confidence < 0.9 {
             name.kind = KINDS[best];
+        }
+        // "Beacon's partner", after Beacon Assurance.
+        let firm = name.end - name.start == 1 && bodies.contains_key(written) && !surname;
+        if firm && matches!(name.kind, ActorType::Person | ActorType::Other) && name.confidence < SURE {
+            name.kind = ActorType::Organisation;
         }
         // "Brest was one of the two", after Anton Brest.
         let at = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
