@@ -1,7 +1,7 @@
 //! Finds names: tokens through the scorer, then repeats of a found name take its label.
 
 use super::features::Seen;
-use super::gazetteer::{CITY, COUNTRY, Gazetteer, PLACE, Print, REGION, TOWN};
+use super::gazetteer::{CITY, COUNTRY, FIRST, Gazetteer, ORGANISATION, PLACE, Print, REGION, SURNAME, TOWN};
 use super::same::near_spelling;
 use super::tokens::{Case, Style, Word, Words};
 use super::{ActorType, NameMention};
@@ -28,6 +28,12 @@ const COMPASS: [u32; 9] =
 
 /// The article.
 const THE: u32 = hash_texts(["the"])[0];
+
+/// Words after a body that does something or has something.
+const ACTS: [u32; 18] = hash_texts([
+    "'s", "’s", "said", "says", "has", "had", "is", "was", "will", "would", "did", "does", "rose", "fell", "told",
+    "plans", "makes", "made",
+]);
 
 /// Words before a place.
 const BEFORE_PLACE: [u32; 10] =
@@ -226,8 +232,9 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
             name.kind = KINDS[best];
         }
         // "Beacon's partner", after Beacon Assurance.
-        let firm = name.end - name.start == 1 && bodies.contains_key(written) && !surname;
-        if firm && matches!(name.kind, ActorType::Person | ActorType::Other) && name.confidence < SURE {
+        let firm = !surname && bodies.get(written).is_some_and(|&body| body > kinds[0]);
+        let plain = words.words[name.start].known & !ORGANISATION == 0;
+        if firm && plain && name.kind == ActorType::Person && name.confidence < SURE {
             name.kind = ActorType::Organisation;
         }
         // "Brest was one of the two", after Anton Brest.
@@ -250,7 +257,7 @@ fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
                 at += 1;
                 continue;
             }
-            let end = adopt_at(text, &words.words[..block.end], at, &taken, &votes, &surnames, &mut added);
+            let end = adopt_at(text, &words.words[..block.end], at, &taken, &votes, &surnames, &bodies, &mut added);
             at = end.max(at + 1);
         }
     }
@@ -277,6 +284,7 @@ fn adopt_at(
     taken: &[bool],
     votes: &HashMap<&str, [f32; 4]>,
     surnames: &HashMap<&str, f32>,
+    bodies: &HashMap<&str, f32>,
     added: &mut Vec<Found>,
 ) -> usize {
     let longest = (at + 6).min(words.len());
@@ -290,8 +298,20 @@ fn adopt_at(
         let span = Span::new(words[at].span.start, words[end - 1].span.end);
         let written = span.of(text);
         let Some(kinds) = votes.get(written) else {
-            if end == at + 1 && !joined && !words[at].starts && surnames.contains_key(written) {
+            if end == at + 1 && !joined && surnames.contains_key(written) {
                 added.push(Found { start: at, end, kind: ActorType::Person, confidence: 0.6 });
+                return end;
+            }
+            // "Coral fell", "Coral's chief", after Coral Systems.
+            let plain = words[at].known & !(FIRST | SURNAME | ORGANISATION) == 0;
+            let acts = words.get(end).is_some_and(|next| {
+                ACTS.contains(&next.low) || {
+                    let next = next.span.of(text);
+                    next.ends_with("ed") && next.starts_with(char::is_lowercase)
+                }
+            });
+            if end == at + 1 && !joined && plain && acts && bodies.contains_key(written) {
+                added.push(Found { start: at, end, kind: ActorType::Organisation, confidence: 0.6 });
                 return end;
             }
             // A rare misspelling of one's surname, even where it begins a sentence.
