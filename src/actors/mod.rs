@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod across;
+mod adopt;
 #[cfg(feature = "train")]
 pub mod data;
 mod describe;

@@ -232,3 +232,33 @@ fn any_text_is_read_in_bounded_time() {
     assert!(actors(&many).len() > 6000);
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_title_before_a_person_is_no_part_of_the_state() {
+    let text =
+        "Vote nears\n\nTexas Sen. Ola Vik met Vermont Gov. Rita Moura on Monday. The talks went on late.";
+    let actors = actors(text);
+    assert_eq!(find(&actors, "Texas").kind, ActorType::Place);
+    assert_eq!(find(&actors, "Vermont").kind, ActorType::Place);
+    assert_eq!(find(&actors, "Ola Vik").kind, ActorType::Person);
+    assert!(!actors.iter().any(|a| a.name.ends_with("Sen") || a.name.ends_with("Gov")));
+}
+
+#[test]
+fn one_name_is_one_actor_of_one_kind() {
+    let text = "Tool under fire\n\nRegulators looked on Wednesday into a tool made by Lumenor, after an engineer left. \
+        Lumenor denied it. “No,” the company said in a statement.\n\nShares of Lumenor fell. Lumenor’s founder, Dax \
+        Hollander, was away.";
+    let actors = actors(text);
+    let all: Vec<_> = actors.iter().filter(|a| a.name == "Lumenor").collect();
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].kind, ActorType::Organisation);
+}
+
+#[test]
+fn a_firm_goes_by_its_first_word_where_it_acts() {
+    let text = "Markets\n\nShares of chipmaker Coral Systems fell on a weak forecast. Coral plunged 14% after the \
+        company spoke.";
+    let actors = actors(text);
+    assert!(words(find(&actors, "Coral Systems"), text, Form::Name).contains(&"Coral"));
+}

@@ -103,7 +103,9 @@ impl Scene<'_> {
                 return None;
             }
             let titled = self.name(t).filter(|n| n.form == Form::Title).map(|n| n.actor);
-            titled.or_else(|| self.beside(self.phrase_at(t)?)).filter(|&a| self.kind_of(a) == ActorType::Person)
+            titled
+                .or_else(|| self.beside(self.phrase_at(t)?))
+                .filter(|&a| self.kind_of(a) == ActorType::Person)
         })
     }
 
