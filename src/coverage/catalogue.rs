@@ -9,7 +9,6 @@ mod rows;
 pub use rows::{deleted, only, person, row, without};
 
 use super::words;
-use memchr::memmem::Finder;
 use query::{Kind, Needle, needles};
 use rows::{Decoded, NAME, Part, decode, part};
 use std::collections::HashMap;
@@ -20,6 +19,8 @@ struct Row {
     visited: f64,
     from: u32,
     to: u32,
+    /// Bytes of its headline.
+    title: u32,
     live: bool,
 }
 
@@ -102,7 +103,8 @@ impl Catalogue {
             self.text.extend(row.line);
             self.by_key.insert(row.key, self.rows.len() as u32);
             let to = self.text.len() as u32;
-            self.rows.push(Row { key: row.key, visited: row.visited, from, to, live: true });
+            let title = part(row.line, Part::Title).len() as u32;
+            self.rows.push(Row { key: row.key, visited: row.visited, from, to, title, live: true });
         }
     }
 
@@ -118,32 +120,61 @@ impl Catalogue {
     /// `after:` and `before:` take a day. Matches in the headline come first, then what was read last.
     pub fn search(&self, query: &str, limit: usize) -> Found {
         let needles = needles(query);
-        let mut found: Vec<(usize, f64, u64)> = Vec::new();
-        match needles.iter().filter(|n| n.by_text()).max_by_key(|n| n.text.len()) {
+        // Of each how many needles its headline has, and its place.
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let first = needles.iter().enumerate().filter(|(_, n)| n.by_text()).max_by_key(|(_, n)| n.text.len());
+        match first {
             None => {
-                let rows = self.rows.iter().filter(|r| r.live && needles.iter().all(|n| self.matches(r, n)));
-                found.extend(rows.map(|r| (0, r.visited, r.key)));
+                let all = self.rows.iter().enumerate();
+                let rows = all.filter(|(_, r)| r.live && needles.iter().all(|n| self.matches(r, n)));
+                found.extend(rows.map(|(i, _)| (0, i)));
             }
-            Some(first) => {
-                let finder = Finder::new(first.text.as_bytes());
+            Some((at_first, first)) => {
                 let mut at = 0;
                 let mut next = 0;
-                while let Some(hit) = finder.find(&self.text[at..]) {
-                    next += self.rows[next..].partition_point(|r| (r.to as usize) <= at + hit);
+                while let Some(hit) = first.finder.find(&self.text[at..]) {
+                    next = self.row_at(next, at + hit);
                     let Some(r) = self.rows.get(next) else { break };
-                    if r.live && needles.iter().all(|n| self.matches(r, n)) {
-                        let title = part(self.line(r), Part::Title);
-                        let titled = needles.iter().filter(|n| n.finder.find(title).is_some()).count();
-                        found.push((titled, r.visited, r.key));
+                    // It is the first in the line, and the headline stands first there.
+                    let in_title = at + hit + first.text.len() <= (r.from + r.title) as usize;
+                    let others =
+                        || needles.iter().enumerate().filter(|&(n, _)| n != at_first).map(|(_, n)| n);
+                    let whole = matches!(first.kind, Kind::Text(Part::Any)) || self.matches(r, first);
+                    if r.live && whole && others().all(|n| self.matches(r, n)) {
+                        let title = &self.text[r.from as usize..][..r.title as usize];
+                        let titled = others().filter(|n| n.finder.find(title).is_some()).count();
+                        found.push((titled + usize::from(in_title), next));
                     }
                     at = r.to as usize;
                 }
             }
         }
         let total = found.len();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-        found.truncate(limit);
-        Found { keys: found.into_iter().map(|f| format!("{:016x}", f.2)).collect(), total }
+        let visited = |i: usize| self.rows[i].visited;
+        let best = |a: &(usize, usize), b: &(usize, usize)| {
+            b.0.cmp(&a.0).then_with(|| visited(b.1).total_cmp(&visited(a.1))).then(a.1.cmp(&b.1))
+        };
+        if limit < total {
+            // All others need no order.
+            found.select_nth_unstable_by(limit, best);
+            found.truncate(limit);
+        }
+        found.sort_unstable_by(best);
+        Found { keys: found.into_iter().map(|f| format!("{:016x}", self.rows[f.1].key)).collect(), total }
+    }
+
+    /// The first row from `next` on that ends behind this place of the text: looked for in growing steps, for it is
+    /// seldom far.
+    fn row_at(&self, next: usize, place: usize) -> usize {
+        let before = |r: &Row| r.to as usize <= place;
+        let rows = &self.rows[next..];
+        let mut most = 1;
+        while rows.get(most - 1).is_some_and(before) {
+            most *= 2;
+        }
+        let from = most / 2;
+        let some = &rows[from..most.min(rows.len())];
+        next + from + some.partition_point(before)
     }
 
     /// The persons whom most visits name, whose name has a word that begins as `prefix` does.
