@@ -1,7 +1,6 @@
 /** The library as the library page sees it: records, the searched catalogue, what belongs together. */
 
-import { entries, result, transact } from '../store/db.js';
-import { concat } from '../store/order.js';
+import { concat, entries, result, transact } from '../store/db.js';
 import { Store } from '../store/store.js';
 import init, { Catalogue, differing, keyOf, rowOf, utterances } from '../wasm/quoth.js';
 

@@ -5,25 +5,30 @@
  * |---|---|---|
  * | segments | rising number | frames of the core's sketches, in order of writing |
  * | rows | rising number | rows of the core's catalogue, in order of writing |
- * | records | the visit's key | `Kept`: what is shown of a visit |
+ * | records | the visit's key | `Kept`: what is shown of a visit, of those that are not yet in blocks |
+ * | blocks | rising number | `Block`: what is shown of many visits |
  * | corrections | the article's address | `{ key, list }`: its visit's key and the speakers that the reader set right |
- * | notes | a name | `generation`, `totals`, `damage` |
+ * | notes | a name | `generation`, `totals`, `large`, `damage`, `lost` |
  * | imports | rising number | lines of an import that are not yet in the library |
  */
 
 export const NAME = 'quoth';
-const VERSION = 1;
+/** 1: all records stand alone. 2: with blocks. */
+const VERSION = 2;
 
 export const STORES = /** @type {const} */ ([
   'segments',
   'rows',
   'records',
+  'blocks',
   'corrections',
   'notes',
   'imports',
 ]);
 
 /** @typedef {(typeof STORES)[number]} StoreName */
+
+/** @typedef {(store: StoreName) => IDBObjectStore} Get a transaction's stores */
 
 /**
  * A record as it is kept.
@@ -35,19 +40,47 @@ export const STORES = /** @type {const} */ ([
  */
 
 /**
+ * Records of many visits; the lists stand side by side.
+ * @typedef {object} Block
+ * @property {string[]} keys
+ * @property {Float64Array} visited
+ * @property {Uint32Array} sizes
+ * @property {Uint8Array} pinned
+ * @property {number} [oldest] the earliest `visited` of those that are not pinned; none: all are
+ * @property {Uint8Array} data each one's `data` in a frame of the core
+ */
+
+/**
  * @param {string} [name]
  * @returns {Promise<IDBDatabase>}
+ * @throws {Error} if a later version has written it: nothing of it is touched
  */
-export function open(name = NAME) {
+export async function open(name = NAME) {
   const asked = indexedDB.open(name, VERSION);
-  asked.onupgradeneeded = () => {
+  asked.onupgradeneeded = ({ oldVersion }) => {
     const db = asked.result;
-    for (const store of ['segments', 'rows', 'imports']) db.createObjectStore(store, { autoIncrement: true });
-    db.createObjectStore('notes');
-    db.createObjectStore('corrections').createIndex('key', 'key');
-    db.createObjectStore('records').createIndex('visited', 'visited');
+    if (oldVersion < 1) {
+      for (const store of ['segments', 'rows', 'imports'])
+        db.createObjectStore(store, { autoIncrement: true });
+      db.createObjectStore('notes');
+      db.createObjectStore('corrections').createIndex('key', 'key');
+      db.createObjectStore('records').createIndex('visited', 'visited');
+    }
+    const blocks = db.createObjectStore('blocks', { autoIncrement: true });
+    blocks.createIndex('keys', 'keys', { multiEntry: true, unique: true });
+    blocks.createIndex('oldest', 'oldest');
   };
-  return result(asked);
+  try {
+    const db = await result(asked);
+    // A later version of the program, or one that deletes it, waits for it: let go.
+    db.onversionchange = () => db.close();
+    return db;
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'VersionError')) throw error;
+    throw new Error('the library was written by a newer version of Quoth; nothing of it was changed', {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -107,16 +140,15 @@ export function entries(store, range) {
   return Promise.all([result(store.getAllKeys(range)), result(store.getAll(range))]);
 }
 
-/**
- * Deletes what is kept of a visit beside its frames.
- * @param {(store: StoreName) => IDBObjectStore} store
- * @param {string} key
- */
-export async function forget(store, key) {
-  store('records').delete(key);
-  for (const address of await result(store('corrections').index('key').getAllKeys(key))) {
-    store('corrections').delete(address);
+/** @param {Uint8Array[]} parts */
+export function concat(parts) {
+  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
   }
+  return out;
 }
 
 /** @param {unknown} error whether the browser refused for want of room */

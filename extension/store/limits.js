@@ -1,9 +1,9 @@
 /** How much the library may hold: what is oldest goes first, pinned visits stay. */
 
 import { deletedRow } from '../wasm/quoth.js';
-import { forget } from './db.js';
+import { forget, oldestFirst } from './blocks.js';
 
-/** @import { StoreName } from './db.js' */
+/** @import { Get } from './db.js' */
 
 /**
  * @typedef {object} Limits
@@ -22,7 +22,7 @@ const AT_ONCE = 2000;
 
 /**
  * Inside a write: lets the oldest visits go until the limits hold, and adds what is to be appended.
- * @param {(store: StoreName) => IDBObjectStore} store
+ * @param {Get} store
  * @param {import('../wasm/quoth.js').Library} library
  * @param {{ count: number, bytes: number, dead: number }} totals changed
  * @param {Limits} limits
@@ -34,30 +34,19 @@ export async function dropOldest(store, library, totals, limits, frames, rows) {
   const since = limits.days === Infinity ? -Infinity : Date.now() - limits.days * DAY;
   const over = () => totals.count > limits.articles || totals.bytes > limits.megabytes * 1e6;
   if (!over() && since === -Infinity) return 0;
-  let dropped = 0;
-  const cursors = store('records').index('visited').openCursor();
-  return new Promise((resolve, reject) => {
-    cursors.onerror = () => reject(cursors.error);
-    cursors.onsuccess = () => {
-      const cursor = cursors.result;
-      if (!cursor || dropped >= AT_ONCE || !(over() || cursor.value.visited < since)) {
-        resolve(dropped);
-        return;
-      }
-      if (!cursor.value.pinned) {
-        const key = String(cursor.primaryKey);
-        const frame = library.remove(key);
-        const row = deletedRow(key);
-        if (frame) frames.push(frame);
-        if (row) rows.push(row);
-        totals.count -= 1;
-        totals.bytes -= cursor.value.size;
-        totals.dead += 2;
-        dropped += 1;
-        forget(store, key).then(() => cursor.continue(), reject);
-      } else {
-        cursor.continue();
-      }
-    };
-  });
+  /** @type {string[]} */
+  const gone = [];
+  const wanted = (/** @type {number} */ visited) => gone.length < AT_ONCE && (over() || visited < since);
+  for await (const { key, size } of oldestFirst(store, wanted)) {
+    const frame = library.remove(key);
+    const row = deletedRow(key);
+    if (frame) frames.push(frame);
+    if (row) rows.push(row);
+    totals.count -= 1;
+    totals.bytes -= size;
+    totals.dead += 2;
+    gone.push(key);
+  }
+  await forget(store, gone);
+  return gone.length;
 }

@@ -1,7 +1,10 @@
 /** Keeps the appended stores in order: many small writes become one, what was deleted goes for good. */
 
 import { deletedRow, framesWithout, onlyRows, packRows, plainRows, rowsWithout } from '../wasm/quoth.js';
-import { forget, result, transact } from './db.js';
+import { forget } from './blocks.js';
+import { concat, result, transact } from './db.js';
+
+/** @import { Get } from './db.js' */
 
 /** Small writes that may wait before they are joined. */
 const SMALL_WRITES = 64;
@@ -11,6 +14,9 @@ const LARGE = { segments: 1 << 20, rows: 1 << 17 };
 
 /** Writes read at a time. */
 const SOME = 16;
+
+/** What a deletion or all anew may write. */
+const ALL = /** @type {const} */ (['segments', 'rows', 'records', 'blocks', 'corrections', 'notes']);
 
 const APPENDED = /** @type {const} */ (['segments', 'rows']);
 
@@ -35,17 +41,6 @@ function* apart(rows) {
 
 /** Packs many rows written at once; a few wait until they are joined. @param {Uint8Array} rows */
 export const packLarge = (rows) => (rows.length < WORTH_PACKING ? rows : packRows(rows));
-
-/** @param {Uint8Array[]} parts */
-export function concat(parts) {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
 
 /**
  * Joins some of the last small writes of each appended store, once there are many. What they say and its order
@@ -93,18 +88,15 @@ export function joinSmall(db) {
 
 /**
  * Inside a write: deletes the records of visits.
- * @param {(store: import('./db.js').StoreName) => IDBObjectStore} store
+ * @param {Get} store
  * @param {string[]} gone keys
  * @returns {Promise<{ count: number, bytes: number, dead: number }>} the totals without them
  */
 async function forgotten(store, gone) {
   const totals = (await result(store('notes').get('totals'))) ?? { count: 0, bytes: 0, dead: 0 };
-  for (const key of gone) {
-    const kept = await result(store('records').get(key));
-    if (!kept) continue;
+  for (const { size } of await forget(store, gone)) {
     totals.count -= 1;
-    totals.bytes -= kept.size;
-    await forget(store, key);
+    totals.bytes -= size;
   }
   return totals;
 }
@@ -118,7 +110,7 @@ async function forgotten(store, gone) {
  * @returns {Promise<number>} the last write to the segments
  */
 export function takeOut(db, keys, frames) {
-  return transact(db, [...APPENDED, 'records', 'corrections', 'notes'], 'readwrite', async (store) => {
+  return transact(db, ALL, 'readwrite', async (store) => {
     const totals = await forgotten(store, keys);
     /** @type {Record<string, number>} */
     const large = { ...(await result(store('notes').get('large'))) };
@@ -157,7 +149,7 @@ export function takeOut(db, keys, frames) {
  * @returns {Promise<{ generation: number, last: number }>}
  */
 export function rewrite(db, library, newer, gone = []) {
-  return transact(db, [...APPENDED, 'records', 'corrections', 'notes'], 'readwrite', async (store) => {
+  return transact(db, ALL, 'readwrite', async (store) => {
     const totals = await forgotten(store, gone);
     totals.dead = 0;
     const rows = onlyRows(concat((await result(store('rows').getAll())).map(plainRows)), library);

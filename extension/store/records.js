@@ -1,6 +1,7 @@
 /** The records of visits, what the reader changed in them, and what is noted of the library: needs no sketches. */
 
 import { keyOf, pack, unpack } from '../wasm/quoth.js';
+import { manyOf, takenOut } from './blocks.js';
 import { result, transact } from './db.js';
 import { correct } from './visit.js';
 
@@ -49,15 +50,11 @@ export class Records {
   /** @param {IDBDatabase} db */
   constructor(db) {
     this.db = db;
-    // Another context deletes everything: let go.
-    db.onversionchange = () => db.close();
   }
 
   /** Packed records. @param {string[]} keys @returns {Promise<(Kept | undefined)[]>} */
   kept(keys) {
-    return transact(this.db, ['records'], 'readonly', (store) =>
-      Promise.all(keys.map((key) => result(store('records').get(key)))),
-    );
+    return transact(this.db, ['records', 'blocks'], 'readonly', (store) => manyOf(store, keys));
   }
 
   /**
@@ -67,7 +64,22 @@ export class Records {
    */
   async records(keys) {
     const kept = await this.kept(keys);
-    return kept.map((k) => (k && unpack(k.data)) ?? '');
+    const records = kept.map((k) => (k && unpack(k.data)) ?? '');
+    const hurt = keys.filter((_, i) => kept[i] && !records[i]);
+    if (hurt.length) await this.#lost(hurt);
+    return records;
+  }
+
+  /** Says once of each record that it is damaged: it has no other copy. @param {string[]} keys */
+  #lost(keys) {
+    return transact(this.db, ['notes'], 'readwrite', async (store) => {
+      /** @type {string[]} */
+      const known = (await result(store('notes').get('lost'))) ?? [];
+      const fresh = keys.filter((key) => !known.includes(key));
+      if (!fresh.length) return;
+      store('notes').put([...known, ...fresh], 'lost');
+      await said(store, { when: Date.now(), what: 'records', mended: 0, lost: fresh.length });
+    });
   }
 
   /** Appends catalogue rows that were lost. @param {Uint8Array} rows */
@@ -85,28 +97,26 @@ export class Records {
   revise(key, visit) {
     return locked(async () => {
       const data = pack(JSON.stringify(visit));
-      await transact(this.db, ['records'], 'readwrite', async (store) => {
-        const old = await result(store('records').get(key));
-        if (old) store('records').put({ ...old, data }, key);
-      });
+      await this.#change(key, { data });
     });
   }
 
   /** Keeps a visit when older ones go, or lets it go with them. @param {string} key @param {boolean} pinned */
   pin(key, pinned) {
-    return locked(() =>
-      transact(this.db, ['records'], 'readwrite', async (store) => {
-        const old = await result(store('records').get(key));
-        if (old) store('records').put({ ...old, pinned }, key);
-      }),
-    );
+    return locked(() => this.#change(key, { pinned }));
+  }
+
+  /** @param {string} key @param {Partial<Kept>} change */
+  #change(key, change) {
+    return transact(this.db, ['records', 'blocks'], 'readwrite', async (store) => {
+      const old = (await takenOut(store, [key])).get(key);
+      if (old) store('records').put({ ...old, ...change }, key);
+    });
   }
 
   /** Which of these visits are pinned. @param {string[]} keys @returns {Promise<boolean[]>} */
-  pinned(keys) {
-    return transact(this.db, ['records'], 'readonly', (store) =>
-      Promise.all(keys.map(async (key) => Boolean((await result(store('records').get(key)))?.pinned))),
-    );
+  async pinned(keys) {
+    return (await this.kept(keys)).map((kept) => Boolean(kept?.pinned));
   }
 
   /**
@@ -122,12 +132,12 @@ export class Records {
       const visit = json ? JSON.parse(json) : undefined;
       const changed = visit && correct(visit, [correction]);
       const data = changed ? pack(JSON.stringify(visit)) : undefined;
-      await transact(this.db, ['records', 'corrections'], 'readwrite', async (store) => {
+      await transact(this.db, ['records', 'blocks', 'corrections'], 'readwrite', async (store) => {
         /** @type {Correction[]} */
         const old = (await result(store('corrections').get(address)))?.list ?? [];
         const list = [...old.filter((c) => c.quote !== correction.quote), correction];
         store('corrections').put({ key, list }, address);
-        const kept = data && (await result(store('records').get(key)));
+        const kept = data && (await takenOut(store, [key])).get(key);
         if (kept) store('records').put({ ...kept, data }, key);
       });
     });
@@ -156,9 +166,12 @@ export class Records {
 
   /** Keeps what was found damaged, to be said. @param {Damage} damage */
   say(damage) {
-    return transact(this.db, ['notes'], 'readwrite', async (store) => {
-      const said = (await result(store('notes').get('damage'))) ?? [];
-      store('notes').put([...said, damage].slice(-MAX_DAMAGE), 'damage');
-    });
+    return transact(this.db, ['notes'], 'readwrite', (store) => said(store, damage));
   }
+}
+
+/** @param {(store: 'notes') => IDBObjectStore} store @param {Damage} damage */
+async function said(store, damage) {
+  const before = (await result(store('notes').get('damage'))) ?? [];
+  store('notes').put([...before, damage].slice(-MAX_DAMAGE), 'damage');
 }

@@ -6,10 +6,12 @@
  * halves. Before it answers, a context reads the frames that others appended.
  */
 
-import { Cards, Library } from '../wasm/quoth.js';
-import { entries, isQuota, open, result, STORES, transact } from './db.js';
+import { Cards, Library, unpack } from '../wasm/quoth.js';
+import { allKeys, keep, keptOf, packAlone, takenOut } from './blocks.js';
+import { concat, entries, isQuota, open, result, STORES, transact } from './db.js';
+import { fetchFrames } from './frames.js';
 import { dropOldest, NO_LIMITS } from './limits.js';
-import { concat, joinSmall, packLarge, rewrite, takeOut } from './order.js';
+import { joinSmall, packLarge, rewrite, takeOut } from './order.js';
 import { locked, NO_TOTALS, Records } from './records.js';
 import { correct } from './visit.js';
 
@@ -30,40 +32,25 @@ const PAUSE = 10;
 /** After a write, before the store is put in order, milliseconds. */
 const REST = 500;
 
+/** The same after the library was opened, which somebody waits for. */
+const SETTLED = 5000;
+
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
 
+/** What a visit is written to. */
+const WRITTEN = /** @type {const} */ ([
+  'segments',
+  'rows',
+  'records',
+  'blocks',
+  'corrections',
+  'notes',
+  'imports',
+]);
+
 /** Visits deleted at once from which all is written anew: each must be looked for. */
 const MANY = 100;
-
-/**
- * Frames written since a generation and key, and where all are read, how many visits there should be.
- * @param {IDBDatabase} db
- * @param {number} generation
- * @param {number} seen
- */
-function fetchFrames(db, generation, seen) {
-  return transact(db, ['segments', 'records', 'notes'], 'readonly', async (store) => {
-    const all = () => Promise.all([entries(store('segments')), countRecords(store)]);
-    /** @returns {Promise<[[IDBValidKey[], any[]], number]>} */
-    const newer = async () => [await entries(store('segments'), IDBKeyRange.lowerBound(seen, true)), 0];
-    // All at once: no answer waits for another.
-    const [now, first] = await Promise.all([
-      result(store('notes').get('generation')),
-      generation < 0 ? all() : newer(),
-    ]);
-    const again = (now ?? 0) !== generation;
-    const [rows, records] = again && generation >= 0 ? await all() : first;
-    return { generation: now ?? 0, again, records, rows };
-  });
-}
-
-/** @param {(store: 'records' | 'notes') => IDBObjectStore} store @returns {Promise<number>} */
-async function countRecords(store) {
-  // Written with every change; counting tens of thousands takes a while.
-  const totals = await result(store('notes').get('totals'));
-  return totals?.count ?? result(store('records').count());
-}
 
 export class Store extends Records {
   /** @type {Library} */
@@ -96,6 +83,8 @@ export class Store extends Records {
     const store = new Store(db);
     store.#load(await first);
     if (store.#hurt) await store.sync();
+    // What an earlier version wrote, or a worker that was ended left, is put in order too.
+    store.#tidyLater(SETTLED);
     return store;
   }
 
@@ -166,10 +155,8 @@ export class Store extends Records {
   async #mend() {
     const why = this.#hurt;
     if (!why) return;
-    const keys = await transact(this.db, ['records'], 'readonly', (store) =>
-      result(store('records').getAllKeys()),
-    );
-    const missing = this.#library.missing(keys.map(String));
+    const keys = await transact(this.db, ['records', 'blocks'], 'readonly', allKeys);
+    const missing = this.#library.missing(keys);
     if (!missing.length && why.endsWith('missing')) {
       // Nothing is: the count was wrong.
       await this.recount(keys.length);
@@ -180,7 +167,8 @@ export class Store extends Records {
     const lost = [];
     for (let i = 0; i < missing.length; i += 500) {
       const some = missing.slice(i, i + 500);
-      (await this.records(some)).forEach((json, n) => {
+      (await this.kept(some)).forEach((kept, n) => {
+        const json = kept && unpack(kept.data);
         if (json) this.#library.add(json).free();
         else lost.push(some[n] ?? '');
       });
@@ -227,11 +215,10 @@ export class Store extends Records {
     const cards = new Cards(visit, json);
     try {
       // Each is made as soon as its record is there, while the disk looks for the next.
-      const shown = await transact(this.db, ['records'], 'readonly', (store) =>
+      const shown = await transact(this.db, ['records', 'blocks'], 'readonly', (store) =>
         Promise.all(
           hits.map(async ({ key }, i) => {
-            /** @type {Kept | undefined} */
-            const kept = await result(store('records').get(key));
+            const kept = await keptOf(store, key);
             const card = kept && cards.card(i, kept.data);
             return card ? [JSON.parse(card)] : [];
           }),
@@ -288,27 +275,28 @@ export class Store extends Records {
       if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
       ready.push({ stored: this.#library.add(json), visit });
     }
-    const names = /** @type {const} */ (['segments', 'rows', 'records', 'corrections', 'notes', 'imports']);
-    const outcome = await transact(this.db, [...names], 'readwrite', async (store) => {
+    const outcome = await transact(this.db, WRITTEN, 'readwrite', async (store) => {
       /** @type {Totals} */
       const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) };
       const frames = [];
       const rows = [];
+      const before = await takenOut(store, [...new Set(ready.map(({ stored }) => stored.key))]);
+      /** @type {Map<string, Kept>} */
+      const fresh = new Map();
       for (const { stored, visit } of ready) {
-        const data = stored.record;
-        /** @type {Kept | undefined} */
-        const old = await result(store('records').get(stored.key));
-        const size = data.length + stored.frame.length + Math.ceil(stored.row.length * PACKED);
-        const pinned = old?.pinned ?? visit.pinned;
-        store('records').put({ visited: visit.visited, pinned, size, data }, stored.key);
+        const { key, record: data, frame, row } = stored;
+        const old = fresh.get(key) ?? before.get(key);
+        const size = data.length + frame.length + Math.ceil(row.length * PACKED);
+        fresh.set(key, { visited: visit.visited, pinned: old?.pinned ?? visit.pinned, size, data });
         totals.count += old ? 0 : 1;
         totals.bytes += size - (old?.size ?? 0);
-        totals.dead += old && stored.frame.length ? 1 : 0;
-        if (stored.frame.length) {
-          frames.push(stored.frame);
-          rows.push(stored.row);
+        totals.dead += old && frame.length ? 1 : 0;
+        if (frame.length) {
+          frames.push(frame);
+          rows.push(row);
         }
       }
+      keep(store, fresh);
       const dropped = await dropOldest(store, this.#library, totals, limits, frames, rows);
       let seen = this.#seen;
       if (frames.length) {
@@ -329,15 +317,21 @@ export class Store extends Records {
     return outcome.dropped;
   }
 
-  /** Joins small writes once nobody waits: the library is whole without, only slower to open. */
-  #tidyLater() {
+  /**
+   * Joins small writes and packs records once nobody waits, some at a time: the library is whole without, only slower
+   * to open and larger.
+   */
+  #tidyLater(wait = REST) {
     clearTimeout(this.#tidying);
-    this.#tidying = setTimeout(() => {
-      locked(() => joinSmall(this.db)).then(
-        (more) => more && this.#tidyLater(),
-        (error) => console.warn('Quoth: the store was not put in order:', error),
-      );
-    }, REST);
+    this.#tidying = setTimeout(async () => {
+      try {
+        const pack = await locked(() => packAlone(this.db));
+        const join = await locked(() => joinSmall(this.db));
+        if (pack || join) this.#tidyLater(PAUSE);
+      } catch (error) {
+        console.warn('Quoth: the store was not put in order:', error);
+      }
+    }, wait);
   }
 
   /** @returns {Promise<Map<string, Correction[]>>} */

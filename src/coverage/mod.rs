@@ -4,6 +4,7 @@
 //! and finds what belongs with a new one; [`same_quotes`] finds the same words in two visits. The caller keeps
 //! the visits' records under their [`key`]s and the library's segment bytes.
 
+pub mod block;
 mod bytes;
 pub mod catalogue;
 pub mod compare;

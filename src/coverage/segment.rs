@@ -9,12 +9,15 @@
 //!          kind:u8  key:u64  packed record         kind 3: what is shown of a visit, in files of their own
 //! ```
 //!
+//! The version is the kind's own: 2 of visits and deletions, 3 of records. A later one is kept and not understood.
 //! All numbers are little-endian; the checksum is CRC-32 of version, length and payload.
 
 use super::sketch::Sketch;
 
-/// The version written.
-pub const VERSION: u8 = 2;
+/// The latest version of visits and deletions.
+const SKETCHES: u8 = 2;
+/// The latest version of records, which version 2 packed otherwise.
+const RECORDS: u8 = 3;
 const MARK: [u8; 3] = [0xa7, b'Q', b's'];
 const HEAD: usize = 12;
 /// No frame of this version is longer; a length beyond it is damage.
@@ -74,7 +77,7 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
             payload.extend(key.to_le_bytes());
         }
     }
-    framed(&payload)
+    framed(SKETCHES, &payload)
 }
 
 /// The frame of a visit's packed record.
@@ -82,7 +85,7 @@ pub fn encode_record(key: u64, packed: &[u8]) -> Vec<u8> {
     let mut payload = vec![RECORD];
     payload.extend(key.to_le_bytes());
     payload.extend(packed);
-    framed(&payload)
+    framed(RECORDS, &payload)
 }
 
 /// Where the packed records of a segment stand, in order, by their keys, and what could not be read of it.
@@ -122,13 +125,13 @@ pub fn without(bytes: &[u8], keys: &[u64]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-fn framed(payload: &[u8]) -> Vec<u8> {
+fn framed(version: u8, payload: &[u8]) -> Vec<u8> {
     let length = (payload.len() as u32).to_le_bytes();
     let mut out = Vec::with_capacity(HEAD + payload.len());
     out.extend(MARK);
-    out.push(VERSION);
+    out.push(version);
     out.extend(length);
-    out.extend(checksum(VERSION, length, payload).to_le_bytes());
+    out.extend(checksum(version, length, payload).to_le_bytes());
     out.extend(payload);
     out
 }
@@ -239,11 +242,19 @@ fn frame(bytes: &[u8]) -> Result<(Frame<'_>, usize), Bad> {
     if checksum(bytes[3], length, payload) != crc {
         return Err(damaged());
     }
-    if bytes[3] > VERSION {
+    if bytes[3] > if payload.first() == Some(&RECORD) { RECORDS } else { SKETCHES } {
         return Err(Bad::Newer(HEAD + n));
     }
     let frame = entry(payload).ok_or_else(damaged)?;
     Ok((frame, HEAD + n))
+}
+
+/// Key and length of the frame that seems to begin here; its checksum is not looked at.
+pub(super) fn head(bytes: &[u8]) -> Option<(u64, usize)> {
+    let rest = bytes.strip_prefix(&MARK)?;
+    let (&length, rest) = rest.get(1..)?.split_first_chunk::<4>()?;
+    let key = rest.get(5..)?.first_chunk::<8>()?;
+    Some((u64::from_le_bytes(*key), HEAD + u32::from_le_bytes(length) as usize))
 }
 
 fn entry(payload: &[u8]) -> Option<Frame<'_>> {
@@ -334,9 +345,9 @@ mod tests {
         let length = (payload.len() as u32).to_le_bytes();
         let at = bytes.len();
         bytes.extend(MARK);
-        bytes.push(VERSION + 1);
+        bytes.push(SKETCHES + 1);
         bytes.extend(length);
-        bytes.extend(checksum(VERSION + 1, length, payload).to_le_bytes());
+        bytes.extend(checksum(SKETCHES + 1, length, payload).to_le_bytes());
         bytes.extend(payload);
         bytes.extend(encode(&visit(2)));
         let got = decode(&bytes);

@@ -2,7 +2,7 @@
 //! JSON of a visit; the caller keeps them under their keys.
 
 use crate::coverage::catalogue::{self, Catalogue};
-use crate::coverage::{self, Spoken, Visit, compare, line, record, segment};
+use crate::coverage::{self, Spoken, Visit, block, compare, line, record, segment};
 use crate::{reading, text::offsets::Unit};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -195,6 +195,24 @@ pub fn plain_rows(bytes: &[u8]) -> Vec<u8> {
 #[wasm_bindgen]
 pub fn unpack(bytes: &[u8]) -> Option<String> {
     record::unpack(bytes)
+}
+
+/// The frame of a packed record in a block; none where it is too long for one.
+#[wasm_bindgen(js_name = recordFrame)]
+pub fn record_frame(key: &str, packed: &[u8]) -> Option<Vec<u8>> {
+    block::frame(u64::from_str_radix(key, 16).ok()?, packed)
+}
+
+/// The packed record of a visit in a block; none where it is not there or damaged.
+#[wasm_bindgen(js_name = recordOf)]
+pub fn record_of(frames: &[u8], key: &str) -> Option<Vec<u8>> {
+    Some(block::record(frames, u64::from_str_radix(key, 16).ok()?)?.to_vec())
+}
+
+/// A block without the records of these visits, and without what is damaged where it may be one of them.
+#[wasm_bindgen(js_name = blockWithout)]
+pub fn block_without(frames: &[u8], keys: Vec<String>) -> Vec<u8> {
+    block::without(frames, &numbers(&keys))
 }
 
 /// The key of the visit with this id.

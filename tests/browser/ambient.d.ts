@@ -4,6 +4,7 @@ declare var Store: any;
 declare var Shelf: any;
 declare var store: any;
 declare var shelf: any;
+declare var blocks: any;
 declare var db: any;
 declare var core: any;
 declare var imports: any;

@@ -9,11 +9,12 @@ import { DIST, ROOT, until } from './harness.mjs';
 const SOURCE = `
 import { Store, correctionsOf } from '${ROOT}/extension/store/store.js';
 import * as db from '${ROOT}/extension/store/db.js';
+import * as blocks from '${ROOT}/extension/store/blocks.js';
 import * as imports from '${ROOT}/extension/library/imports.js';
 import { Shelf } from '${ROOT}/extension/library/shelf.js';
 import init, * as core from '${ROOT}/extension/wasm/quoth.js';
 globalThis.ready = init({ module_or_path: chrome.runtime.getURL('quoth.wasm') });
-Object.assign(globalThis, { Store, Shelf, correctionsOf, db, core, imports });
+Object.assign(globalThis, { Store, Shelf, correctionsOf, blocks, db, core, imports });
 `;
 
 /**
