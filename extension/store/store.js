@@ -29,6 +29,9 @@ const PACKED = 0.45;
 /** Between steps that can wait, milliseconds. */
 const PAUSE = 10;
 
+/** Between writes that pack records, milliseconds. */
+const BREATH = 100;
+
 /** After a write, before the store is put in order, milliseconds. */
 const REST = 500;
 
@@ -327,7 +330,8 @@ export class Store extends Records {
       try {
         const pack = await locked(() => packAlone(this.db));
         const join = await locked(() => joinSmall(this.db));
-        if (pack || join) this.#tidyLater(PAUSE);
+        // Whoever asks meanwhile is not held up.
+        if (pack || join) this.#tidyLater(join ? REST : BREATH);
       } catch (error) {
         console.warn('Quoth: the store was not put in order:', error);
       }
