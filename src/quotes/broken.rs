@@ -17,12 +17,13 @@ pub(super) fn end(text: &str, span: Span) -> usize {
             return at;
         }
     }
-    // A sentence of the speaker's, then one that is not: nobody says I, we or you in it.
-    let mut full = text[span.start..span.end].match_indices(". ").map(|(i, _)| span.start + i + 1);
-    if let Some(first) = full.next()
-        && !personal(&text[first..span.end])
-    {
-        return first;
+    // Sentences of the speaker's, then one that tells of what happened, and nobody says I, we or you from
+    // there on.
+    let full: Vec<usize> = stops(text, span).filter(|&at| text.as_bytes()[at - 1] != b',').collect();
+    let sentence = |k: usize| &text[full[k]..full.get(k + 1).copied().unwrap_or(span.end)];
+    let last = (0..full.len()).rev().take_while(|&k| !personal(sentence(k))).last();
+    if let Some(k) = last.and_then(|from| (from..full.len()).find(|&k| past(sentence(k)))) {
+        return full[k];
     }
     span.start + span.of(text).trim_end().len()
 }
@@ -35,6 +36,22 @@ fn personal(rest: &str) -> bool {
     ];
     rest.split(|c: char| c.is_whitespace() || c == ',' || c == '.')
         .any(|w| OWN.contains(&w.to_lowercase().as_str()))
+}
+
+/// Whether a sentence tells of what happened.
+fn past(sentence: &str) -> bool {
+    const PAST: &[&str] =
+        &["was", "were", "had", "did", "went", "came", "said", "took", "made", "gave", "left", "told"];
+    const HELD: &[&str] = &["have", "has", "had", "be", "been", "is", "are", "get", "being", "’ve", "'ve"];
+    let mut before = "";
+    let words = sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')));
+    for word in words.filter(|w| !w.is_empty()) {
+        if PAST.contains(&word) || word.len() > 4 && word.ends_with("ed") && !HELD.contains(&before) {
+            return true;
+        }
+        before = word;
+    }
+    false
 }
 
 /// Where the quotation `inner`, though closed, should have been: before a clause like ", which he warned
@@ -142,6 +159,12 @@ mod tests {
             ("We will not sell. Mr Brekke later added that he slept.", "We will not sell, "),
             ("Why sell? asked the captain.", "Why sell?"),
             ("We will not sell, not now.", "We will not sell, not now."),
+            (
+                "Sell it. One mill by the weir. Bring a lawyer.",
+                "Sell it. One mill by the weir. Bring a lawyer.",
+            ),
+            ("Sell it. Bring a lawyer. Then the line dropped.", "Sell it. Bring a lawyer."),
+            ("Sell it. The mill closed. I saw that.", "Sell it. The mill closed. I saw that."),
         ];
         for (text, kept) in cases {
             let kept = kept.trim_end().len();
