@@ -2,7 +2,7 @@
 
 use super::ActorType;
 use super::gazetteer::{CITY, COUNTRY, DEMONYM, FIRST, ORGANISATION, REGION, SURNAME, TITLE};
-use super::names::{Found, KINDS};
+use super::names::{Found, KINDS, PLACES};
 use super::same::near_spelling;
 use super::tokens::{Case, Style, Word, Words};
 use crate::model::hash_texts;
@@ -50,9 +50,19 @@ pub(super) fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
         if firm && plain && name.kind == ActorType::Person && name.confidence < SURE {
             name.kind = ActorType::Organisation;
         }
+        // "Declan Foy", taken for a club, and then "said Foy".
+        let words_of = &words.words[name.start..name.end];
+        let given = words_of.len() == 2 && words_of[0].known & FIRST != 0;
+        if given && name.kind == ActorType::Organisation && name.confidence < SURE {
+            let last = votes.get(words_of[1].span.of(text));
+            if last.is_some_and(|last| last[0] > name.confidence && last[1] == 0.0) {
+                name.kind = ActorType::Person;
+            }
+        }
         // "Brest was one of the two", after Anton Brest.
         let at = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
-        if surname && name.kind == ActorType::Place && name.confidence < SURE && !BEFORE_PLACE.contains(&at) {
+        let town = words.words[name.start].known & PLACES != 0 && BEFORE_PLACE.contains(&at);
+        if surname && name.kind == ActorType::Place && name.confidence < SURE && !town {
             name.kind = ActorType::Person;
         }
     }

@@ -18,7 +18,7 @@ pub(crate) const KINDS: [ActorType; 4] =
     [ActorType::Person, ActorType::Organisation, ActorType::Place, ActorType::Other];
 
 /// Kinds of the table that are places.
-const PLACES: u16 = CITY | COUNTRY | REGION | TOWN | PLACE;
+pub(super) const PLACES: u16 = CITY | COUNTRY | REGION | TOWN | PLACE;
 
 /// Words before a country or region that make a part of it.
 const COMPASS: [u32; 9] =

@@ -22,7 +22,11 @@ impl Scene<'_> {
                 && let What::Name(actor) = p.what
                 && self.kind_of(actor) == ActorType::Person
                 && v[from..end].iter().all(|&t| {
-                    t <= p.last && (t >= p.first || self.name(t).is_some() || self.words.tokens[t].capital)
+                    t <= p.last
+                        && (t >= p.first
+                            || self.name(t).is_some()
+                            || self.words.tokens[t].capital
+                            || self.words.lower(t).ends_with("-old"))
                 })
             {
                 return Some(p);

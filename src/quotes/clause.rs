@@ -16,6 +16,10 @@ impl Scene<'_> {
             let from = self.clause_start(v, comma);
             return (comma > from + 2).then_some((Shape::After, from, comma));
         }
+        // "She said it of the flooded."
+        if matches!(self.low(v, k + 1), "it" | "so" | "this") && preposition(self.low(v, k + 2)) {
+            return None;
+        }
         let mut i = k + 1;
         if let Class::Particle(_) = cue.class {
             while i < k + 4 && matches!(self.low(v, i), "out" | "on" | "back" | "it" | "clear" | "to" | "say")

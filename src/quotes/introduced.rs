@@ -21,7 +21,7 @@ baroness lord lady dame knight sultan emir sheikh chancellor premier provost rec
 barrister solicitor advocate notary bailiff usher arbiter mediator narrator whistleblower informant accuser \
 complainant plaintiff claimant defendant accused convict inmate prisoner detainee thief burglar killer gunman \
 attacker assailant abuser stalker rapist robber fraudster forger smuggler trafficker militant rebel insurgent \
-jihadist extremist terrorist bomber sniper mercenary functionary hierarch dignitary agent exchange force side mission embassy directress aunty auntie defense defence prosecution consulate firm \
+jihadist extremist terrorist bomber sniper mercenary abbot abbess vicar curate deacon chaplain cardinal patriarch functionary hierarch dignitary agent exchange force side mission embassy directress aunty auntie defense defence prosecution consulate firm \
 federation league bureau service fund trust society institution consortium cooperative brigade regiment unit squad";
 
 /// Words that end like a noun for somebody and are none.

@@ -179,6 +179,7 @@ impl Scene<'_> {
             f.push(Feature::new(56).number(word).text(tail(3)));
         }
         let after = u32::from(n.first > token);
+        let own = self.quoted_name(t.sentence, n.actor);
         let (so, otherwise) = spoken.leaning(n.actor, subject_form(self.words.lower(token)));
         for feature in [
             Feature::new(143).number(so).number(otherwise),
@@ -186,6 +187,8 @@ impl Scene<'_> {
             Feature::new(147).number(after).number(sentences).number(u32::from(turn == 0)),
             Feature::new(145).number(given).number(u32::from(known)),
             Feature::new(146).number(given).number(ahead).number(turn),
+            Feature::new(180).number(own).number(u32::from(t.quote == NONE)),
+            Feature::new(181).number(own).number(turn).number(ahead),
             Feature::new(57).number(since).number(ahead),
             Feature::new(58).number(since).number(subject),
             Feature::new(40).number(order).number(all.min(4) as u32),
@@ -205,6 +208,18 @@ impl Scene<'_> {
             f.push(feature);
         }
         f.end_item();
+    }
+
+    /// Whether a quotation of sentence `s` names the actor: hardly anybody speaks of themselves by name.
+    fn quoted_name(&self, s: u32, actor: u32) -> u32 {
+        let Some(&(from, to)) = self.sentences.get(s as usize) else { return 0 };
+        let at = self.names.partition_point(|n| n.first < from);
+        let mut inside = self.names[at..].iter().take(WINDOW).take_while(|n| n.first < to);
+        u32::from(
+            inside.any(|n| {
+                n.actor == actor && n.form == Form::Name && self.words.tokens[n.first].quote != NONE
+            }),
+        )
     }
 
     /// Whether the mention that begins at token `first` is the subject of sentence `s`.
