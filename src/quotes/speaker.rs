@@ -294,9 +294,12 @@ fn choose(scene: &Scene, q: usize, turn: &Turn, model: &Model) -> Said {
     let likely = model.rank(&turn.features);
     // A speaker is as likely as all phrases that name them.
     let mut totals: Vec<(Who, f32, usize)> = Vec::new();
+    let heard = turn.candidates.iter().any(|c| scene.hears(c));
     for (i, &(who, sure)) in turn.who.iter().enumerate() {
-        // "… a court has heard": not the court, but who else is told of.
-        if scene.hears(&turn.candidates[i]) {
+        // "… a court has heard": not the court, but whoever is told to have said it.
+        if heard
+            && (scene.hears(&turn.candidates[i]) || turn.candidates[i].rules.iter().all(|r| r.2.is_none()))
+        {
             continue;
         }
         let p = likely[i] * sure;
