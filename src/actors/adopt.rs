@@ -27,6 +27,9 @@ const BEFORE_PLACE: [u32; 10] =
 /// A kind is changed below this confidence only.
 const SURE: f32 = 0.9;
 
+/// A body is a person of that surname below this confidence.
+const SURER: f32 = 0.98;
+
 /// Capitalised repeats of a found name take its label, and so do repeats of a person's surname.
 pub(super) fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
     let told = Told::new(text, words, found);
@@ -62,7 +65,11 @@ pub(super) fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
         // "Brest was one of the two", after Anton Brest.
         let at = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
         let town = words.words[name.start].known & PLACES != 0 && BEFORE_PLACE.contains(&at);
-        if surname && name.kind == ActorType::Place && name.confidence < SURE && !town {
+        let capital = words.words[name.start].case == Case::Capital;
+        let more = surnames.get(written).is_some_and(|&sum| sum > kinds[1]);
+        let firm = name.kind == ActorType::Organisation && capital && more && !bodies.contains_key(written);
+        let place = name.kind == ActorType::Place && !town && name.confidence < SURE;
+        if surname && (place || firm && name.confidence < SURER) {
             name.kind = ActorType::Person;
         }
     }
@@ -88,8 +95,15 @@ pub(super) fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
     found.order_by_key(|name| name.start);
 }
 
-/// "Texas Sen. Ola Vik": the title before a person is no part of the state's name.
+/// "Rep. Ola Vik", "Texas Sen. Ola Vik": the title is no part of the person's name, nor of the state's.
 pub(super) fn titles_off(text: &str, words: &Words, found: &mut [Found]) {
+    for name in found.iter_mut().filter(|n| n.kind == ActorType::Person && n.end - n.start > 2) {
+        let title = &words.words[name.start];
+        if title.known & TITLE != 0 && text[title.span.end..].starts_with(". ") {
+            let stop = words.words[name.start + 1].span.of(text) == ".";
+            name.start += 1 + usize::from(stop);
+        }
+    }
     for at in 1..found.len() {
         let next = found[at];
         let name = &mut found[at - 1];

@@ -262,3 +262,12 @@ fn a_firm_goes_by_its_first_word_where_it_acts() {
     let actors = actors(text);
     assert!(words(find(&actors, "Coral Systems"), text, Form::Name).contains(&"Coral"));
 }
+
+#[test]
+fn a_title_is_no_part_of_a_name_and_a_surname_is_its_persons() {
+    let text = "Levy debated\n\n\"They buy sneakers,\" said Rep. Hal Brubaker (R-Ohio). The top Democrat, Rep. Tamika \
+        Rollins of Georgia, disagreed.\n\nA vote is expected in March. Rollins predicted that the bill would fail.";
+    let actors = actors(text);
+    assert_eq!(words(find(&actors, "Hal Brubaker"), text, Form::Name), ["Hal Brubaker"]);
+    assert_eq!(words(find(&actors, "Tamika Rollins"), text, Form::Name), ["Tamika Rollins", "Rollins"]);
+}
