@@ -64,11 +64,17 @@ const look = (page) =>
     };
   });
 
+/** Whether a database is there that the test made beside the library's, and Quoth never opens. @param {Page} page */
+const beside = (page) =>
+  page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'beside'));
+
 /** A library as version 1 wrote it: every record alone. @param {Page} page @param {number} count */
 const asBefore = (page, count) =>
   page.evaluate(
     async (all) => {
       const { core, db } = globalThis;
+      await db.result(indexedDB.deleteDatabase('quoth'));
+      (await db.result(indexedDB.open('beside'))).close();
       const asked = indexedDB.open('quoth', 1);
       asked.onupgradeneeded = () => {
         const fresh = asked.result;
@@ -111,9 +117,20 @@ for (const name of BROWSERS) {
       await quoth.restart();
       await asBefore(await storePage(quoth), count);
       let cuts = 0;
+      let thrown = 0;
       for (let left = count; left >= 64; cuts += 1) {
         const page = await storePage(quoth);
         const seen = await look(page);
+        if (!seen.size && !(await beside(page))) {
+          // Killed again and again within seconds, Chromium throws away all that pages of the extension keep,
+          // databases that Quoth never opens too. Nothing of it is ours to hold: from the beginning.
+          thrown += 1;
+          console.log(`# ${name}: the browser threw away every database of the extension, ${thrown} times`);
+          assert.ok(thrown < 5, 'the browser throws everything away');
+          await asBefore(page, count);
+          left = count;
+          continue;
+        }
         assert.deepEqual([seen.size, seen.whole, seen.twice, seen.damage.length], [count, count, 0, 0]);
         assert.ok(seen.alone <= left, 'it goes on where it was');
         left = seen.alone;
