@@ -80,3 +80,12 @@ fn the_court_hears_but_does_not_speak() {
     );
     assert_eq!(speaker(&reading, "on holiday"), "Danielle Craske");
 }
+
+#[test]
+fn a_body_without_a_name_is_no_person() {
+    let reading = read_text(
+        "Trading halted\n\nThe market was “no longer orderly”, the exchange said in a statement on Monday.",
+    );
+    let body = reading.actors.iter().find(|a| a.name == "the exchange").expect("found");
+    assert_eq!(body.kind, quoth::actors::ActorType::Organisation);
+}

@@ -41,17 +41,6 @@ const SETTLED = 5000;
 /** Frames of no more use that may lie beside as many useful ones before all is written anew. */
 const SPARE = 1000;
 
-/** What a visit is written to. */
-const WRITTEN = /** @type {const} */ ([
-  'segments',
-  'rows',
-  'records',
-  'blocks',
-  'corrections',
-  'notes',
-  'imports',
-]);
-
 /** Visits deleted at once from which all is written anew: each must be looked for. */
 const MANY = 100;
 
@@ -278,7 +267,7 @@ export class Store extends Records {
       if (fixes && correct(visit, fixes)) json = JSON.stringify(visit);
       ready.push({ stored: this.#library.add(json), visit });
     }
-    const outcome = await transact(this.db, WRITTEN, 'readwrite', async (store) => {
+    const outcome = await transact(this.db, STORES, 'readwrite', async (store) => {
       /** @type {Totals} */
       const totals = { ...NO_TOTALS, ...(await result(store('notes').get('totals'))) };
       const frames = [];

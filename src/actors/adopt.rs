@@ -33,47 +33,10 @@ const SURER: f32 = 0.98;
 /// Capitalised repeats of a found name take its label, and so do repeats of a person's surname.
 pub(super) fn adopt(text: &str, words: &Words, found: &mut Vec<Found>) {
     let told = Told::new(text, words, found);
-    let Told { votes, surnames, bodies } = &told;
-    // One name, one kind, unless the scorer is sure.
     for name in found.iter_mut() {
-        let written = name.mention(words).span.of(text);
-        let Some(kinds) = votes.get(written) else { continue };
-        let (best, sum) =
-            kinds.iter().enumerate().fold((0, 0.0), |b, (k, &v)| if v > b.1 { (k, v) } else { b });
-        let person = best == 0 || name.kind == ActorType::Person;
-        // A person and a firm may share a name only where the person has another as well.
-        let surname = surnames.contains_key(written);
-        let more = if person && !surname { 1.0 } else { 2.0 };
-        if sum > more * kinds[name.kind as usize] && name.confidence < SURE {
-            name.kind = KINDS[best];
-        }
-        // "Beacon's partner", after Beacon Assurance.
-        let firm = !surname && bodies.get(written).is_some_and(|&body| body > kinds[0]);
-        let plain = words.words[name.start].known & !ORGANISATION == 0;
-        if firm && plain && name.kind == ActorType::Person && name.confidence < SURE {
-            name.kind = ActorType::Organisation;
-        }
-        // "Declan Foy", taken for a club, and then "said Foy".
-        let words_of = &words.words[name.start..name.end];
-        let given = words_of.len() == 2 && words_of[0].known & FIRST != 0;
-        if given && name.kind == ActorType::Organisation && name.confidence < SURE {
-            let last = votes.get(words_of[1].span.of(text));
-            if last.is_some_and(|last| last[0] > name.confidence && last[1] == 0.0) {
-                name.kind = ActorType::Person;
-            }
-        }
-        // "Brest was one of the two", after Anton Brest.
-        let at = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
-        let town = words.words[name.start].known & PLACES != 0 && BEFORE_PLACE.contains(&at);
-        let capital = words.words[name.start].case == Case::Capital;
-        let more = surnames.get(written).is_some_and(|&sum| sum > kinds[1]);
-        let firm = name.kind == ActorType::Organisation && capital && more && !bodies.contains_key(written);
-        let place = name.kind == ActorType::Place && !town && name.confidence < SURE;
-        if surname && (place || firm && name.confidence < SURER) {
-            name.kind = ActorType::Person;
-        }
+        name.kind = told.kind(text, words, name);
     }
-    articles_off(text, words, surnames, found);
+    articles_off(text, words, &told.surnames, found);
     let mut taken = vec![false; words.words.len()];
     for name in found.iter() {
         taken[name.start..name.end].fill(true);
@@ -166,6 +129,54 @@ impl<'t> Told<'t> {
             }
         }
         told
+    }
+
+    /// What a name is by all that is told: one name has one kind, unless the scorer is sure.
+    fn kind(&self, text: &str, words: &Words, name: &Found) -> ActorType {
+        let Self { votes, surnames, bodies } = self;
+        let written = name.mention(words).span.of(text);
+        let kinds = votes.get(written).copied().unwrap_or_default();
+        let [person, organisation, ..] = kinds;
+        let (best, sum) =
+            kinds.iter().enumerate().fold((0, 0.0), |b, (k, &v)| if v > b.1 { (k, v) } else { b });
+        let surname = surnames.get(written).copied();
+        let unsure = name.confidence < SURE;
+        let mut kind = name.kind;
+        // A person and a firm may share a name only where the person has another as well.
+        let person_too = best == 0 || kind == ActorType::Person;
+        let more = if person_too && surname.is_none() { 1.0 } else { 2.0 };
+        if unsure && sum > more * kinds[kind as usize] {
+            kind = KINDS[best];
+        }
+        let parts = &words.words[name.start..name.end];
+        let first = &parts[0];
+        // "Beacon's partner", after Beacon Assurance.
+        let firm = surname.is_none() && bodies.get(written).is_some_and(|&body| body > person);
+        if unsure && firm && first.known & !ORGANISATION == 0 && kind == ActorType::Person {
+            kind = ActorType::Organisation;
+        }
+        // "Declan Foy", taken for a club, and then "said Foy".
+        if unsure && kind == ActorType::Organisation && parts.len() == 2 && first.known & FIRST != 0 {
+            let last = votes.get(parts[1].span.of(text));
+            if last.is_some_and(|last| last[0] > name.confidence && last[1] == 0.0) {
+                kind = ActorType::Person;
+            }
+        }
+        let Some(surname) = surname else { return kind };
+        // "Brest was one of the two", after Anton Brest; but "in Brest" is the town.
+        let before = name.start.checked_sub(1).map_or(0, |t| words.words[t].low);
+        let town = first.known & PLACES != 0 && BEFORE_PLACE.contains(&before);
+        let his = match kind {
+            ActorType::Place => unsure && !town,
+            ActorType::Organisation => {
+                name.confidence < SURER
+                    && first.case == Case::Capital
+                    && surname > organisation
+                    && !bodies.contains_key(written)
+            }
+            _ => false,
+        };
+        if his { ActorType::Person } else { kind }
     }
 
     /// The longest repeat that begins at `at`: pushes it and gives its end.

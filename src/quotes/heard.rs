@@ -1,10 +1,11 @@
 //! Speakers become actors: unnamed ones of their own, pronouns and descriptions that speak as mentions.
 
 use super::Quote;
+use super::introduced::group;
 use super::phrases::What;
 use super::scene::Scene;
 use super::speaker::Said;
-use super::unnamed::{Who, body};
+use super::unnamed::Who;
 use crate::actors::{Actor, ActorType, Form, Mention};
 use crate::text::Span;
 
@@ -32,7 +33,7 @@ pub(super) fn hear(scene: &Scene, said: &[Said]) -> Vec<Unnamed> {
         let span = scene.whole(p);
         let (kind, form) = match p.what {
             What::Run => (ActorType::Other, Form::Name),
-            _ if body(scene.words.lower(p.last)) => (ActorType::Organisation, Form::Description),
+            _ if group(scene.words.lower(p.last)) => (ActorType::Organisation, Form::Description),
             _ => (ActorType::Person, Form::Description),
         };
         out.push(Unnamed { token, span, kind, form });

@@ -21,8 +21,13 @@ baroness lord lady dame knight sultan emir sheikh chancellor premier provost rec
 barrister solicitor advocate notary bailiff usher arbiter mediator narrator whistleblower informant accuser \
 complainant plaintiff claimant defendant accused convict inmate prisoner detainee thief burglar killer gunman \
 attacker assailant abuser stalker rapist robber fraudster forger smuggler trafficker militant rebel insurgent \
-jihadist extremist terrorist bomber sniper mercenary abbot abbess vicar curate deacon chaplain cardinal patriarch functionary hierarch dignitary agent exchange force side mission embassy directress aunty auntie defense defence prosecution consulate firm \
-federation league bureau service fund trust society institution consortium cooperative brigade regiment unit squad";
+jihadist extremist terrorist bomber sniper mercenary abbot abbess vicar curate deacon chaplain cardinal patriarch \
+functionary hierarch dignitary agent directress aunty auntie";
+
+/// Bodies beside those that stand for the one named last.
+const GROUPS: &str = "exchange force side mission embassy consulate defense defence prosecution firm federation league \
+bureau service fund trust society institution consortium cooperative brigade regiment unit squad staff crew jury \
+panel inquiry elders opposition leadership militia troupe";
 
 /// Words that end like a noun for somebody and are none.
 const THINGS: &str = "number matter letter order paper newspaper counter factor error center centre power tower river \
@@ -41,6 +46,16 @@ fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
 }
 
+/// Whether a lower-case noun is for a body.
+pub(super) fn group(noun: &str) -> bool {
+    body(noun) || listed(GROUPS, noun) || noun.strip_suffix('s').is_some_and(|one| listed(GROUPS, one))
+}
+
+/// Whether a noun is of several, by its ending.
+fn several(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
+}
+
 /// Whether a lower-case noun is for somebody, or for a body, who can speak and be spoken of: no "majority",
 /// no "statement".
 fn somebody(noun: &str) -> bool {
@@ -50,7 +65,7 @@ documents ad poll petition memo article survey transcript clip website channel";
         return true;
     }
     let noun = noun.rsplit('-').next().unwrap_or(noun);
-    let one = noun.strip_suffix('s').filter(|n| !n.ends_with('s')).unwrap_or(noun);
+    let one = if several(noun) { &noun[..noun.len() - 1] } else { noun };
     if listed(MEDIA, noun) {
         return false;
     }
@@ -61,24 +76,7 @@ documents ad poll petition memo article survey transcript clip website channel";
                 .any(|e| n.ends_with(e))
             && !listed(THINGS, n)
     };
-    can_speak(noun)
-        || can_speak(one)
-        || body(noun)
-        || listed(PEOPLE, one)
-        || ending(one)
-        || [
-            "staff",
-            "crew",
-            "jury",
-            "panel",
-            "inquiry",
-            "elders",
-            "opposition",
-            "leadership",
-            "militia",
-            "troupe",
-        ]
-        .contains(&noun)
+    can_speak(noun) || can_speak(one) || listed(PEOPLE, one) || ending(one) || group(noun)
 }
 
 impl Scene<'_> {
@@ -90,17 +88,16 @@ impl Scene<'_> {
     /// Whether a phrase is of one person or body: no "survivors", no "life".
     pub(super) fn one(&self, p: Phrase) -> bool {
         let head = self.words.lower(p.last);
-        p.what != What::Nominal || self.somebody(p) && (!head.ends_with('s') || head.ends_with("ss"))
+        p.what != What::Nominal || self.somebody(p) && !several(head)
     }
 
     /// The phrase that brought in, without a name, whom "the guard" takes up: "a night guard", the last one
     /// before it outside quotations.
     pub(super) fn introduced_as(&self, p: Phrase) -> Option<Phrase> {
         let head = self.words.lower(p.last);
-        let one = !head.ends_with('s') || head.ends_with("ss");
         let again = p.what == What::Nominal
             && p.first < p.last
-            && one
+            && !several(head)
             && matches!(self.words.lower(p.first), "the" | "that")
             && somebody(head)
             && !body(head);
